@@ -1,0 +1,110 @@
+"""Runs an exercise's hidden test on any answer: the reference, the stub, a mistake, a variant.
+
+Also recognizes a known mistake: the same questions are put to each of them, and the one whose
+answers equal the learner's is the one that was made. Everything here is the author's own code,
+so it runs in this process; learners' code goes through nbgrader or the sandbox.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autograder import ROOT, SOLUTIONS
+from autograder.judge import Judge, hear, in_process
+from autograder.lesson import SOLUTION, STUB, Exercise, Lesson, LessonError, read
+from llmcourse.checks.authoring import Book, Mistake, collect
+from llmcourse.checks.compare import agree
+from llmcourse.checks.forbid import forbidden_names
+Answer = Callable[..., Any] | str  # a function, or code that defines it
+
+
+def mistakes_path(lesson: Lesson) -> Path:
+    return lesson.path.parent / "mistakes" / lesson.path.name
+
+
+def load_book(lesson: Lesson) -> Book:
+    """Run the lesson's mistakes file; an absent one is an empty book."""
+    path = mistakes_path(lesson)
+    with collect() as book:
+        if path.exists():
+            code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
+            exec(code, {"__name__": f"mistakes_{lesson.name}", "__file__": str(path)})
+    return book
+
+
+@cache
+def at_hand(name: str) -> tuple[Lesson, Book]:
+    """A lesson and its mistakes by name, read once a process."""
+    path = SOLUTIONS / f"{name}.py"
+    if not path.exists():
+        raise LessonError(path.relative_to(ROOT), 1, "there is no such lesson source")
+    lesson = read(path)
+    return lesson, load_book(lesson)
+
+
+class Room:
+    """A lesson's setup, run once; each answer is then judged in a copy of its names."""
+
+    def __init__(self, lesson: Lesson) -> None:
+        self.lesson = lesson
+        self._given: dict[str, Any] = {"__name__": lesson.name}
+        self._run(lesson.setup, self._given)
+
+    def _run(self, code: str, names: dict[str, Any]) -> None:
+        exec(compile(code, str(self.lesson.path), "exec"), names)
+
+    def names_with(self, exercise: Exercise, answer: Answer) -> dict[str, Any]:
+        """The names after the setup and the exercise; an answer is code or a function."""
+        names = dict(self._given)
+        if isinstance(answer, str):
+            self._run(answer, names)
+        else:
+            names[exercise.key] = answer
+        return names
+
+    def judge(self, exercise: Exercise, answer: Answer, seed: int) -> Judge:
+        """Judge one answer with one seed; the outcome is in `judge.outcome`.
+
+        An answer that is given as code must also keep to what the exercise forbids.
+        """
+        names = self.names_with(exercise, answer)
+        self._run(exercise.hidden, names)
+        judge = Judge(in_process, seed)
+        if isinstance(answer, str):
+            refuse_forbidden(judge, exercise, answer)
+        hear(names["verdict"], judge)
+        return judge
+
+    def recognize(
+        self, exercise: Exercise, transcript: list[Any], seed: int, book: Book
+    ) -> Mistake | None:
+        """The known mistake that answers all questions as this transcript does."""
+        for mistake in book.mistakes:
+            if mistake.exercise == exercise.key:
+                theirs = self.judge(exercise, mistake.answer, seed).transcript
+                if agree(theirs, transcript):
+                    return mistake
+        return None
+
+
+def refuse_forbidden(judge: Judge, exercise: Exercise, code: str) -> None:
+    """Note each call of what the exercise asks to build, or of the finished part itself."""
+    for name, line in forbidden_names(code, exercise.forbid):
+        judge.that(False, f"line {line} uses {name}", check="forbidden")
+
+
+def stub(exercise: Exercise) -> str:
+    """The exercise as a learner first meets it."""
+    kept: list[str] = []
+    inside = False
+    for line in exercise.cell.text.splitlines():
+        if line.strip() == SOLUTION[0]:
+            inside = True
+            indent = line[: len(line) - len(line.lstrip())]
+            kept += [indent + text for text in STUB.splitlines()]
+        elif line.strip() == SOLUTION[1]:
+            inside = False
+        elif not inside:
+            kept.append(line)
+    return "\n".join(kept)

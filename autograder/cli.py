@@ -1,0 +1,93 @@
+"""The instructor's commands. Each says what it did and exits with 1 where something is wrong."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from autograder import COURSE, ROOT, RUN, SOLUTIONS
+from autograder.answers import load_book, mistakes_path
+from autograder.build import BuildError, build, write
+from autograder.lesson import Lesson, LessonError, read
+from autograder.matrix import examine
+from autograder.records import record
+from llmcourse.checks import records as checks
+
+app = typer.Typer(help="Build, release and grade the course.", no_args_is_help=True)
+console = Console()
+Lessons = Annotated[list[str] | None, typer.Argument(help="03 or 03_attention; all if none")]
+
+
+def sources(names: list[str] | None) -> list[Path]:
+    """The sources of these lessons; a name may be shortened to its number."""
+    known = sorted(SOLUTIONS.glob("[0-9][0-9]_*.py"))
+    if not names:
+        return known
+    found = {name: [p for p in known if name in (p.stem, p.stem[:2])] for name in names}
+    if missing := [name for name, paths in found.items() if not paths]:
+        console.print(f"no lesson {missing[0]!r}; there are {', '.join(p.stem for p in known)}")
+        raise typer.Exit(2)
+    return [path for paths in found.values() for path in paths]
+
+
+@app.command("build")
+def build_command(
+    lessons: Lessons = None,
+    seeds: Annotated[int, typer.Option(min=1, help="random seeds for every answer")] = 3,
+    course: Annotated[Path, typer.Option(help="where released notebooks go")] = COURSE,
+    data: Annotated[Path, typer.Option(help="where visible checks' data goes")] = checks.DATA,
+) -> None:
+    """Make course/ from solutions/ and prove that every exercise grades."""
+    complaints: list[str] = []
+    for path in sources(lessons):
+        try:
+            complaints += _build(read(path), seeds, course, data)
+        except (LessonError, BuildError) as error:
+            complaints.append(str(error))
+    for words in complaints:
+        console.print(f"[red]✗[/red] {words}", highlight=False, soft_wrap=True)
+    if complaints:
+        raise typer.Exit(1)
+
+
+@app.command("release")
+def release_command(lessons: Lessons = None) -> None:
+    """Enter built lessons into the gradebook, so that submissions can be graded."""
+    from autograder.release import release
+
+    for path in sources(lessons):
+        try:
+            release(read(path), root=ROOT, run=RUN, course=COURSE)
+        except (LessonError, BuildError) as error:
+            console.print(f"[red]✗[/red] {error}", highlight=False, soft_wrap=True)
+            raise typer.Exit(1) from error
+        console.print(f"✓ {path.stem} is in the gradebook")
+
+
+@app.command("demo")
+def demo_command(size: Annotated[int, typer.Option(min=1, help="students")] = 20) -> None:
+    """Release a lesson, let a made-up class hand it in, grade it, and compare the marks."""
+    from autograder.demo import demo
+
+    if not demo(size, console):
+        raise typer.Exit(1)
+
+
+def _build(lesson: Lesson, seeds: int, course: Path, data: Path) -> list[str]:
+    path = mistakes_path(lesson)
+    made = build(lesson, course, path.read_text(encoding="utf-8") if path.exists() else "")
+    complaints: list[str] = []
+    if lesson.exercises:
+        book = load_book(lesson)
+        known = record(lesson, book)
+        for matrix in examine(lesson, book, known.exercises, range(seeds)):
+            console.print(matrix.table())
+            complaints += matrix.complaints
+        if complaints:
+            return complaints
+        checks.save(data / f"{lesson.name}.safetensors", known)
+    written = write(made, course)
+    points = sum(exercise.points for exercise in lesson.exercises)
+    console.print(f"✓ {written.parent.name}: {len(lesson.exercises)} exercises, {points} points")
+    return []

@@ -1,0 +1,187 @@
+"""The judge: draws fresh cases, asks the learner's code, compares, keeps the score.
+
+A hidden test has two halves. Its *probe* holds no secret and runs where the learner's code
+runs; its *verdict* holds the expected values and talks to a `Judge`. All that passes between
+them goes through `llmcourse.wire`, also when both live in one process, so that a test written
+today holds when they are kept apart. The judge trusts nothing that it did not compute: what a
+probe returns is data to be compared, never a number of points.
+"""
+
+import contextlib
+import inspect
+import io
+import random
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from llmcourse import wire
+from llmcourse.checks.compare import difference
+from llmcourse.checks.observe import observed, same_gradient
+
+Probe = Callable[..., Any]
+Verdict = Callable[["Judge"], None]
+
+
+class AnswerError(Exception):
+    """The learner's code raised while it was asked."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(f"{kind}: {message}" if message else kind)
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One thing that did not hold: which check, on which input, in words."""
+
+    check: str
+    case: str
+    words: str
+
+
+@dataclass
+class Outcome:
+    """What a verdict found. Only checks that were really made can earn points."""
+
+    seed: int
+    made: dict[str, int] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+    fault: str = ""
+
+    @property
+    def passed(self) -> bool:
+        return bool(self.made) and not self.failures and not self.fault
+
+    @property
+    def failed_checks(self) -> set[str]:
+        return {failure.check for failure in self.failures}
+
+
+class Judge:
+    """What a verdict is handed. Every draw depends on the seed alone."""
+
+    def __init__(self, ask: Callable[[Probe, bytes], bytes], seed: int) -> None:
+        self._ask = ask
+        self._random = random.Random(seed)
+        self._generator = torch.Generator().manual_seed(seed)
+        self.outcome = Outcome(seed)
+        self.transcript: list[Any] = []
+
+    def draw(self, values: Sequence[Any], n: int) -> list[Any]:
+        """n different ones of these values, in random order."""
+        return self._random.sample(list(values), n)
+
+    def integer(self, low: int, high: int) -> int:
+        """A whole number from low to high, both included."""
+        return self._random.randint(low, high)
+
+    def normal(self, *shape: int, scale: float = 1.0, dtype: torch.dtype = torch.float32) -> Tensor:
+        """Independent normal numbers with mean 0 and the given standard deviation."""
+        return (torch.randn(*shape, generator=self._generator) * scale).to(dtype)
+
+    def flips(self, *shape: int, chance: float = 0.5) -> Tensor:
+        """Independent booleans, each True with this chance."""
+        return torch.rand(*shape, generator=self._generator) < chance
+
+    def ask(self, probe: Probe, *args: Any) -> Any:
+        """What the probe returns beside the learner's code, as plain data."""
+        try:
+            answer = wire.loads(self._ask(probe, wire.dumps(args)))
+        except AnswerError as error:
+            self.transcript.append(error.kind)
+            raise
+        self.transcript.append(answer)
+        return answer
+
+    def same(
+        self, probe: Probe, reference: Callable[..., Any], *inputs: Any, case: str, **tolerance: float
+    ) -> None:
+        """Ask a probe that returns `observed(answer, *inputs)`; hold it against a reference.
+
+        Compared are the value, the inputs afterwards and the gradients that reach each input.
+        """
+        try:
+            answer = self.ask(probe, *inputs)
+        except AnswerError as error:
+            self.that(False, f"your code raised {error}", check="runs", case=case)
+            return
+        expected: Any = observed(reference, *inputs)
+        names = list(inspect.signature(reference).parameters)
+        self.equal(answer["value"], expected["value"], case=case, **tolerance)
+        for name, now, before in zip(names, answer["inputs"], inputs, strict=False):
+            changed = difference(now, before, rtol=0, atol=0)
+            self.that(not changed, f"`{name}` was changed", check="inputs unchanged", case=case)
+        for name, index in zip(names, range(len(inputs)), strict=False):
+            ours, theirs = (side["gradients"].get(str(index)) for side in (answer, expected))
+            good = same_gradient(ours, theirs)
+            words = f"the gradient of `{name}` is {'wrong' if ours is not None else 'missing'}"
+            self.that(good, words, check="gradients", case=case)
+
+    def equal(
+        self, actual: Any, expected: Any, *, check: str = "", case: str = "", **tolerance: float
+    ) -> None:
+        """Same type, shape, dtype and (within rtol and atol) numbers.
+
+        Without a name of its own the check is called after what differs.
+        """
+        found = difference(actual, expected, **tolerance)
+        check = check or (found.kind if found else "values")
+        self.that(found is None, found.words if found else "", check=check, case=case)
+
+    def that(self, holds: Any, words: str, *, check: str, case: str = "") -> None:
+        """Note that a check was made, and what to say where it does not hold."""
+        self.outcome.made[check] = self.outcome.made.get(check, 0) + 1
+        if holds is not True:
+            self.outcome.failures.append(Failure(check, case, words))
+
+
+def in_process(probe: Probe, question: bytes) -> bytes:
+    """Ask a probe in this very process, quietly: what stock nbgrader does."""
+    args = wire.loads(question)
+    torch.manual_seed(0)
+    try:
+        with _quiet():
+            answer = probe(*args)
+    except Exception as error:
+        raise AnswerError(type(error).__name__, str(error)) from error
+    try:
+        return wire.dumps(answer)
+    except wire.WireError as error:
+        raise AnswerError("WireError", f"the answer cannot be compared: {error}") from error
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Neither prints nor warnings of the learner's code may cost or earn anything."""
+    sink = io.StringIO()
+    with (
+        contextlib.redirect_stdout(sink),
+        contextlib.redirect_stderr(sink),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def hear(verdict: Verdict, judge: Judge) -> Outcome:
+    """Run a verdict to its end. What the learner's code raised is a failure, not a fault."""
+    try:
+        verdict(judge)
+    except AnswerError as error:
+        judge.that(False, f"your code raised {error}", check="runs")
+    except Exception as error:
+        if judge.outcome.failures:
+            # A wrong shape was noted already; that what follows stumbles over it says nothing new.
+            return judge.outcome
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{last.name}, line {last.lineno}"
+        judge.outcome.fault = f"{type(error).__name__}: {error} (in {where})"
+    if not judge.outcome.made and not judge.outcome.fault:
+        judge.outcome.fault = "the verdict made no check"
+    return judge.outcome

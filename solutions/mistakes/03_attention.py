@@ -1,0 +1,845 @@
+"""Wrong and right answers to the exercises of lesson 3, and the cases that learners see."""
+
+import math
+
+import torch
+from torch.nn import functional as F
+
+from llmcourse.checks.authoring import cases, mistake, variant
+from llmcourse.checks.cases import case
+from llmcourse.models import attention as given
+
+INF = float("inf")
+
+
+def normal(*shape, seed=0, scale=1.0):
+    """Numbers that are the same in every build, rounded so that they read well."""
+    drawn = torch.randn(*shape, generator=torch.Generator().manual_seed(seed))
+    return (drawn * 10).round() / 10 * scale
+
+
+# ---------------------------------------------------------------- 3.1 project
+
+
+@cases("project")
+def _():
+    w = [normal(2, 3, seed=i) for i in (1, 2)]
+    return [
+        case("one token", x=normal(1, 1, 2), w_q=w[0], w_k=w[1], w_v=normal(2, 3, seed=3)),
+        case("wider values", x=normal(1, 2, 2), w_q=w[0], w_k=w[1], w_v=normal(2, 4, seed=3)),
+        case(
+            "square weights, gradients",
+            gradients=True,
+            x=normal(2, 3, 2),
+            w_q=normal(2, 2, seed=1),
+            w_k=normal(2, 2, seed=2),
+            w_v=normal(2, 2, seed=3),
+        ),
+    ]
+
+
+@mistake("project", ask="Do queries, keys and values each use a matrix of their own?")
+def one_matrix_for_all(x, w_q, w_k, w_v):
+    return x @ w_q, x @ w_q, x @ w_q
+
+
+@mistake("project", ask="In which order does the docstring want the three?")
+def swaps_key_and_value(x, w_q, w_k, w_v):
+    return x @ w_q, x @ w_v, x @ w_k
+
+
+@mistake("project", ask="Which axis of the weights must meet the embeddings' last axis?")
+def transposes_the_weights(x, w_q, w_k, w_v):
+    return x @ w_q.mT, x @ w_k.mT, x @ w_v.mT
+
+
+@mistake("project", ask="The values are learned as well: which matrix makes them?")
+def values_are_the_embeddings(x, w_q, w_k, w_v):
+    return x @ w_q, x @ w_k, x
+
+
+@mistake("project", ask="Can a model learn its matrices if no gradient reaches them?")
+@torch.no_grad()
+def without_gradients(x, w_q, w_k, w_v):
+    return x @ w_q, x @ w_k, x @ w_v
+
+
+@mistake("project", ask="What if the values are wider than the keys: can they share one tensor?")
+def stacks_the_three(x, w_q, w_k, w_v):
+    return torch.stack([x @ w_q, x @ w_k, x @ w_v])
+
+
+@mistake("project", ask="Is softmax part of this step, or does it come after the scores?")
+def softmax_too_early(x, w_q, w_k, w_v):
+    return (x @ w_q).softmax(-1), (x @ w_k).softmax(-1), x @ w_v
+
+
+@mistake("project", ask="Must what one token asks depend on the other tokens?")
+def mixes_the_tokens(x, w_q, w_k, w_v):
+    mean = x.mean(1, keepdim=True).expand_as(x)
+    return mean @ w_q, x @ w_k, x @ w_v
+
+
+@variant("project")
+def by_einsum(x, w_q, w_k, w_v):
+    return tuple(torch.einsum("btm,md->btd", x, w) for w in (w_q, w_k, w_v))
+
+
+@variant("project")
+def all_at_once(x, w_q, w_k, w_v):
+    sizes = [w.shape[1] for w in (w_q, w_k, w_v)]
+    return tuple((x @ torch.cat([w_q, w_k, w_v], dim=1)).split(sizes, dim=-1))
+
+
+@variant("project")
+def by_linear(x, w_q, w_k, w_v):
+    return F.linear(x, w_q.T), F.linear(x, w_k.T), F.linear(x, w_v.T)
+
+
+# ---------------------------------------------------------------- 3.2 scaled_scores
+
+
+@cases("scaled_scores")
+def _():
+    return [
+        case("one query, two keys", query=normal(1, 4), key=normal(2, 4, seed=1)),
+        case("as many keys as d_k", query=normal(2, 3), key=normal(3, 3, seed=1)),
+        case("batch and heads", query=normal(2, 3, 4, 5), key=normal(2, 3, 6, 5, seed=1)),
+        case("gradients", gradients=True, query=normal(1, 3, 4), key=normal(1, 5, 4, seed=1)),
+    ]
+
+
+@mistake("scaled_scores", ask="What keeps the scores from growing with d_k?")
+def no_scaling(query, key):
+    return query @ key.mT
+
+
+@mistake("scaled_scores", ask="A sum of d_k products has variance d_k. What is its standard deviation?")
+def divides_by_d_k(query, key):
+    return query @ key.mT / query.shape[-1]
+
+
+@mistake("scaled_scores", ask="Which length is d_k: that of the sentence, or that of one vector?")
+def scales_by_the_number_of_keys(query, key):
+    return query @ key.mT / key.shape[-2] ** 0.5
+
+
+@mistake("scaled_scores", ask="Should wide heads get larger scores or smaller ones?")
+def multiplies_by_the_root(query, key):
+    return query @ key.mT * query.shape[-1] ** 0.5
+
+
+@mistake("scaled_scores", ask="Which of the two stands in the rows of the result?")
+def keys_in_rows(query, key):
+    return key @ query.mT / query.shape[-1] ** 0.5
+
+
+@mistake("scaled_scores", ask="Which step turns scores into weights, and is it this one?")
+def already_softmax(query, key):
+    return (query @ key.mT / query.shape[-1] ** 0.5).softmax(-1)
+
+
+@mistake("scaled_scores", ask="Whose tensor does `/=` write into?")
+def scales_the_keys_in_place(query, key):
+    key.data /= query.shape[-1] ** 0.5
+    return query @ key.mT
+
+
+@mistake("scaled_scores", ask="Does the square root stand around d_k alone, or around the scores too?")
+def root_of_the_scores(query, key):
+    return (query @ key.mT / query.shape[-1]).abs() ** 0.5
+
+
+@mistake("scaled_scores", ask="What happens to the gradient at `.detach()` or `.item()`?")
+def detaches_the_keys(query, key):
+    return query @ key.detach().mT / query.shape[-1] ** 0.5
+
+
+@mistake("scaled_scores", visible=False, ask="Which dtype do your numbers have on the way: the inputs'?")
+def always_single_precision(query, key):
+    return query.float() @ key.float().mT / query.shape[-1] ** 0.5
+
+
+@variant("scaled_scores")
+def scores_by_einsum(query, key):
+    return torch.einsum("...qd,...kd->...qk", query, key) / math.sqrt(key.size(-1))
+
+
+@variant("scaled_scores")
+def scales_the_queries_first(query, key):
+    return (query * query.shape[-1] ** -0.5) @ key.transpose(-1, -2)
+
+
+@variant("scaled_scores")
+def by_broadcasting(query, key):
+    products = query[..., :, None, :] * key[..., None, :, :]
+    return products.sum(-1) / torch.tensor(query.shape[-1]).sqrt()
+
+
+# ---------------------------------------------------------------- 3.3 attention
+
+
+@cases("attention")
+def _():
+    seen = torch.tensor([[True, False, True, False], [True, True, False, False]])
+    two = dict(query=normal(2, 3), key=normal(4, 3, seed=1), value=normal(4, 2, seed=2))
+    far = dict(query=-normal(2, 3, scale=90.0).abs(), key=normal(4, 3, seed=1).abs())
+    heads = dict(query=normal(2, 2, 3, 4), key=normal(2, 2, 5, 4, seed=1))
+    return [
+        case("no mask", **two),
+        case("with a mask", **two, mask=seen),
+        case("batch and heads", **heads, value=normal(2, 2, 5, 3, seed=2)),
+        case("large scores", **(two | {"query": normal(2, 3, scale=300.0)}), mask=seen),
+        case("scores far below 0", **(two | far), mask=seen),
+        case("gradients", gradients=True, **two, mask=seen),
+    ]
+
+
+@mistake("attention", ask="Whose weights must sum to 1: one query's over the keys, or one key's?")
+def softmax_over_the_queries(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -INF)
+    weights = scores.softmax(-2)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Is the mask applied before the softmax? Do the rows still sum to 1?")
+def mask_after_the_softmax(query, key, value, mask=None):
+    weights = given.scaled_scores(query, key).softmax(-1)
+    if mask is not None:
+        weights = weights * mask
+    return weights @ value, weights
+
+
+@mistake("attention", ask="What is the exponential of 0? Which score becomes a weight of 0?")
+def hides_with_a_zero_score(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores * mask
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Where the mask is True, may the query look or must it not?")
+def inverts_the_mask(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(mask, -INF)
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Does anything happen to the scores when there is a mask?")
+def ignores_the_mask(query, key, value, mask=None):
+    weights = given.scaled_scores(query, key).softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Is -20 small enough when the real scores are -50?")
+def fills_with_a_small_number(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -20.0)
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="What is the exponential of 200 in float32, and how do libraries avoid it?")
+def softmax_that_overflows(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -INF)
+    weights = scores.exp() / scores.exp().sum(-1, keepdim=True)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="`given.scaled_scores` has divided once already: what does dividing again do?")
+def scales_twice(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key) / query.shape[-1] ** 0.5
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -INF)
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="The docstring asks for two things: which one is missing?")
+def output_alone(query, key, value, mask=None):
+    return given.attention(query, key, value, mask)[0]
+
+
+@mistake("attention", ask="Which of the two does the docstring name first?")
+def weights_first(query, key, value, mask=None):
+    output, weights = given.attention(query, key, value, mask)
+    return weights, output
+
+
+@mistake("attention", ask="Do the scores become weights anywhere?")
+def scores_as_weights(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, 0.0)
+    return scores @ value, scores
+
+
+@mistake("attention", ask="Why must a model in training feel what its weights did?")
+def weights_without_gradients(query, key, value, mask=None):
+    _, weights = given.attention(query, key, value, mask)
+    return weights.detach() @ value, weights.detach()
+
+
+@variant("attention")
+def with_where(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = torch.where(mask, scores, -INF)
+    weights = torch.softmax(scores, dim=-1)
+    return torch.matmul(weights, value), weights
+
+
+@variant("attention")
+def with_an_added_mask(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores + torch.zeros(mask.shape).masked_fill(mask.logical_not(), -INF)
+    weights = F.softmax(scores, dim=-1)
+    return weights @ value, weights
+
+
+@variant("attention")
+def with_the_lowest_float(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(mask == 0, torch.finfo(scores.dtype).min)
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@variant("attention")
+def softmax_by_hand(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -INF)
+    powers = (scores - scores.amax(-1, keepdim=True)).exp()
+    weights = powers / powers.sum(-1, keepdim=True)
+    return weights @ value, weights
+
+
+# ---------------------------------------------------------------- 3.4 causal_mask
+
+
+@cases("causal_mask")
+def _():
+    return [case(f"length {n}", length=n) for n in (1, 2, 4, 7)]
+
+
+@mistake("causal_mask", ask="May a token look at itself?")
+def excludes_itself(length):
+    return torch.ones(length, length).tril(-1).bool()
+
+
+@mistake("causal_mask", ask="Row i is a query, column j a key: which of the two comes earlier?")
+def looks_only_ahead(length):
+    return torch.ones(length, length).triu().bool()
+
+
+@mistake("causal_mask", ask="True means that a query may look: is that what your True says?")
+def true_where_forbidden(length):
+    return torch.ones(length, length).triu(1).bool()
+
+
+@mistake("causal_mask", ask="How far ahead does the token in row 0 see?")
+def one_ahead(length):
+    return torch.ones(length, length).tril(1).bool()
+
+
+@mistake("causal_mask", ask="The mask is to hold True and False: what does yours hold?")
+def numbers_instead_of_booleans(length):
+    return torch.ones(length, length).tril()
+
+
+@mistake("causal_mask", ask="This one would be added to the scores: what is asked for here?")
+def added_mask(length):
+    return torch.zeros(length, length).masked_fill(torch.ones(length, length).triu(1).bool(), -INF)
+
+
+@mistake("causal_mask", ask="What does the first token see, if everybody may look everywhere?")
+def hides_nothing(length):
+    return torch.ones(length, length).bool()
+
+
+@mistake("causal_mask", ask="Are the axes of batch and heads part of what is asked for?")
+def with_two_more_axes(length):
+    return torch.ones(length, length).tril().bool()[None, None]
+
+
+@mistake("causal_mask", ask="Which tokens did a query two steps back not forget?")
+def sees_one_step_back(length):
+    return torch.ones(length, length).tril().triu(-1).bool()
+
+
+@mistake("causal_mask", ask="Is a list of lists what the next step can multiply or invert?")
+def a_list_of_lists(length):
+    return [[j <= i for j in range(length)] for i in range(length)]
+
+
+@variant("causal_mask")
+def by_counting(length):
+    return torch.eye(length).cumsum(0).bool()
+
+
+@variant("causal_mask")
+def by_a_loop(length):
+    mask = torch.zeros(length, length, dtype=torch.bool)
+    for i in range(length):
+        mask[i, : i + 1] = True
+    return mask
+
+
+@variant("causal_mask")
+def from_lists(length):
+    return torch.tensor([[j <= i for j in range(length)] for i in range(length)])
+
+
+# ---------------------------------------------------------------- 3.5 padding_mask
+
+
+@cases("padding_mask")
+def _():
+    return [
+        case("one sentence, one token of padding", lengths=torch.tensor([2]), n_keys=3),
+        case("two sentences", lengths=torch.tensor([3, 1]), n_keys=3),
+        case("padded further than the longest", lengths=torch.tensor([2, 4, 1]), n_keys=6),
+    ]
+
+
+@mistake("padding_mask", ask="Which tokens may be looked at: the real ones or the padding?")
+def true_at_the_padding(lengths, n_keys):
+    return ~given.padding_mask(lengths, n_keys)
+
+
+@mistake("padding_mask", ask="In a sentence of length 2, is position 2 a real token?")
+def one_token_too_many(lengths, n_keys):
+    return (torch.arange(n_keys) <= lengths[:, None])[:, None, None, :]
+
+
+@mistake("padding_mask", ask="Where do heads and queries go when this meets (batch, heads, query, key)?")
+def without_the_middle_axes(lengths, n_keys):
+    return torch.arange(n_keys) < lengths[:, None]
+
+
+@mistake("padding_mask", ask="Is the padding on the queries' axis or on the keys'?")
+def on_the_axis_of_queries(lengths, n_keys):
+    return given.padding_mask(lengths, n_keys).mT
+
+
+@mistake("padding_mask", ask="At which end of the sentence does the padding stand?")
+def padding_on_the_left(lengths, n_keys):
+    return given.padding_mask(lengths, n_keys).flip(-1)
+
+
+@mistake("padding_mask", ask="How many keys are there: as many as the longest sentence has?")
+def as_long_as_the_longest(lengths, n_keys):
+    return given.padding_mask(lengths, int(lengths.max()))
+
+
+@mistake("padding_mask", ask="`~mask` must mean the opposite: does it for your dtype?")
+def whole_numbers(lengths, n_keys):
+    return given.padding_mask(lengths, n_keys).long()
+
+
+@mistake("padding_mask", ask="Must the queries at padding be hidden too? What would softmax do to such a row?")
+def hides_the_padded_queries_too(lengths, n_keys):
+    mask = given.padding_mask(lengths, n_keys)
+    return mask & mask.mT
+
+
+@mistake("padding_mask", ask="Do all sentences of the batch have the first one's length?")
+def first_length_for_all(lengths, n_keys):
+    return given.padding_mask(lengths[:1].expand_as(lengths), n_keys)
+
+
+@variant("padding_mask")
+def masks_by_a_loop(lengths, n_keys):
+    mask = torch.zeros(len(lengths), 1, 1, n_keys, dtype=torch.bool)
+    for row, length in enumerate(lengths.tolist()):
+        mask[row, :, :, :length] = True
+    return mask
+
+
+@variant("padding_mask")
+def masks_by_view(lengths, n_keys):
+    return torch.arange(n_keys).view(1, 1, 1, -1).lt(lengths.view(-1, 1, 1, 1))
+
+
+# ---------------------------------------------------------------- 3.6 split_heads
+
+
+@cases("split_heads")
+def _():
+    count = torch.arange(12.0).reshape(1, 2, 6)
+    return [
+        case("two tokens, two heads", x=count, n_heads=2),
+        case("two tokens, three heads", x=count, n_heads=3),
+        case("a batch", gradients=True, x=normal(2, 5, 6), n_heads=3),
+    ]
+
+
+@mistake("split_heads", ask="Did numbers of one token end up with another? Print `x[0, 0]` and your head 0.")
+def reshapes_straight(x, n_heads):
+    batch, time, d_model = x.shape
+    return x.reshape(batch, n_heads, time, d_model // n_heads)
+
+
+@mistake("split_heads", ask="Which axis comes second: the time or the heads?")
+def heads_after_the_time(x, n_heads):
+    batch, time, d_model = x.shape
+    return x.reshape(batch, time, n_heads, d_model // n_heads)
+
+
+@mistake("split_heads", ask="Are a head's numbers neighbours in the vector, or every n_heads-th one?")
+def takes_every_nth(x, n_heads):
+    batch, time, d_model = x.shape
+    return x.reshape(batch, time, d_model // n_heads, n_heads).permute(0, 3, 1, 2)
+
+
+@mistake("split_heads", ask="Is n_heads the number of heads or the width of one?")
+def takes_the_number_for_the_width(x, n_heads):
+    batch, time, d_model = x.shape
+    return x.reshape(batch, time, d_model // n_heads, n_heads).transpose(1, 2)
+
+
+@mistake("split_heads", ask="Which axis is cut: the vector's or the sentence's?")
+def heads_before_the_batch(x, n_heads):
+    return torch.stack(x.chunk(n_heads, dim=-1))
+
+
+@mistake("split_heads", ask="Which two axes have to change places, and which must stay last?")
+def width_before_the_time(x, n_heads):
+    return given.split_heads(x, n_heads).mT
+
+
+@mistake("split_heads", ask="Does every head get its own piece, or all of them the same?")
+def the_first_piece_for_all(x, n_heads):
+    first = given.split_heads(x, n_heads)[:, :1]
+    return first.repeat(1, n_heads, 1, 1)
+
+
+@mistake("split_heads", ask="Can the matrices before this step learn if no gradient passes?")
+def splits_a_detached_copy(x, n_heads):
+    return given.split_heads(x.detach(), n_heads)
+
+
+@variant("split_heads")
+def by_unflatten(x, n_heads):
+    return x.unflatten(-1, (n_heads, -1)).permute(0, 2, 1, 3)
+
+
+@variant("split_heads")
+def by_slices(x, n_heads):
+    width = x.shape[-1] // n_heads
+    return torch.stack([x[:, :, i * width : (i + 1) * width] for i in range(n_heads)], dim=1)
+
+
+# ---------------------------------------------------------------- 3.7 multi_head_attention
+
+
+@cases("multi_head_attention")
+def _():
+    def weights(d_model):
+        return {name: normal(d_model, d_model, seed=i) for i, name in enumerate(
+            ["w_q", "w_k", "w_v", "w_o"], start=1)}
+
+    return [
+        case("one token, two heads", x=normal(1, 1, 4), **weights(4), n_heads=2),
+        case("two heads", x=normal(1, 3, 4), **weights(4), n_heads=2),
+        case(
+            "three heads, masked",
+            gradients=True,
+            x=normal(2, 4, 6),
+            **weights(6),
+            n_heads=3,
+            mask=given.causal_mask(4)[None, None],
+        ),
+    ]
+
+
+def _heads(x, w_q, w_k, w_v, n_heads):
+    return [given.split_heads(part, n_heads) for part in given.project(x, w_q, w_k, w_v)]
+
+
+@mistake("multi_head_attention", ask="Who mixes what the heads found?")
+def forgets_the_output_matrix(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    return given.merge_heads(output)
+
+
+@mistake("multi_head_attention", ask="How many tables of weights does your function make for each sentence?")
+def one_big_head(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    parts = [part[:, None] for part in given.project(x, w_q, w_k, w_v)]
+    return given.attention(*parts, mask)[0][:, 0] @ w_o
+
+
+@mistake("multi_head_attention", ask="Before the heads are laid side by side, which axis must come second?")
+def merges_without_transposing(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    return output.reshape(x.shape) @ w_o
+
+
+@mistake("multi_head_attention", ask="Does the mask reach the attention?")
+def drops_the_mask(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads))
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="How wide is one head's query, and so what is d_k?")
+def scales_by_the_whole_width(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    query, key, value = _heads(x, w_q, w_k, w_v, n_heads)
+    output, _ = given.attention(query / n_heads**0.5, key, value, mask)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="Which side of `@` does the output matrix stand on, and which way round?")
+def transposes_the_output_matrix(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    return given.merge_heads(output) @ w_o.mT
+
+
+@mistake("multi_head_attention", ask="Are the heads' findings averaged, or kept side by side?")
+def averages_the_heads(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    return output.mean(1).repeat(1, 1, n_heads) @ w_o
+
+
+@mistake("multi_head_attention", ask="Do the embeddings go through their three matrices before they are cut?")
+def splits_before_projecting(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    parts = given.split_heads(x, n_heads)
+    output, _ = given.attention(parts, parts, parts, mask)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="Which matrix makes the values, and which the keys?")
+def keys_for_values(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_k, n_heads), mask)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="One tensor is asked for: what else do you return?")
+def returns_the_weights_too(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, weights = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    return given.merge_heads(output) @ w_o, weights
+
+
+@mistake("multi_head_attention", ask="Is there a residual connection inside this layer, or around it?")
+def adds_the_input(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    return x + given.merge_heads(output) @ w_o
+
+
+@variant("multi_head_attention")
+def a_loop_over_heads(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    found = []
+    for i, piece in enumerate(torch.arange(x.shape[-1]).chunk(n_heads)):
+        parts = [x @ w[:, piece] for w in (w_q, w_k, w_v)]
+        own = None if mask is None else mask[:, i if mask.shape[1] > 1 else 0]
+        found.append(given.attention(*parts, own)[0])
+    return torch.cat(found, dim=-1) @ w_o
+
+
+@variant("multi_head_attention")
+def each_head_mixed_alone(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    rows = w_o.reshape(n_heads, -1, w_o.shape[-1])
+    return torch.einsum("bhtd,hdm->btm", output, rows)
+
+
+# ---------------------------------------------------------------- 3.8 grouped_query_attention
+
+
+@cases("grouped_query_attention")
+def _():
+    def heads(n_heads, n_kv_heads, time=2, width=3):
+        return dict(
+            query=normal(1, n_heads, time, width),
+            key=normal(1, n_kv_heads, time, width, seed=1),
+            value=normal(1, n_kv_heads, time, width, seed=2),
+        )
+
+    return [
+        case("four query heads on two", **heads(4, 2)),
+        case("three query heads on one", **heads(3, 1)),
+        case("six on two, masked", gradients=True, **heads(6, 2, 4), mask=given.causal_mask(4)[None, None]),
+    ]
+
+
+@mistake("grouped_query_attention", ask="Which query heads share key/value head 0: neighbours, or every second one?")
+def tiles_the_heads(query, key, value, mask=None):
+    share = query.shape[1] // key.shape[1]
+    return given.attention(query, key.repeat(1, share, 1, 1), value.repeat(1, share, 1, 1), mask)[0]
+
+
+@mistake("grouped_query_attention", ask="Do the other key/value heads get any work?")
+def the_first_head_for_all(query, key, value, mask=None):
+    return given.attention(query, key[:, :1], value[:, :1], mask)[0]
+
+
+@mistake("grouped_query_attention", ask="Is the average of two labels still a label?")
+def averages_the_keys(query, key, value, mask=None):
+    return given.attention(query, key.mean(1, keepdim=True), value.mean(1, keepdim=True), mask)[0]
+
+
+@mistake("grouped_query_attention", ask="How many heads come out: as many as ask, or as many as answer?")
+def averages_the_queries(query, key, value, mask=None):
+    grouped = query.unflatten(1, (key.shape[1], -1)).mean(2)
+    return given.attention(grouped, key, value, mask)[0]
+
+
+@mistake("grouped_query_attention", ask="Values must be shared in the same way as keys: are they?")
+def tiles_the_values_only(query, key, value, mask=None):
+    share = query.shape[1] // key.shape[1]
+    key = key.repeat_interleave(share, dim=1)
+    return given.attention(query, key, value.repeat(1, share, 1, 1), mask)[0]
+
+
+@mistake("grouped_query_attention", ask="Does the mask reach the attention?")
+def loses_the_mask(query, key, value, mask=None):
+    share = query.shape[1] // key.shape[1]
+    key, value = (part.repeat_interleave(share, dim=1) for part in (key, value))
+    return given.attention(query, key, value)[0]
+
+
+@mistake("grouped_query_attention", ask="Only the output is asked for: what else do you return?")
+def returns_weights_as_well(query, key, value, mask=None):
+    share = query.shape[1] // key.shape[1]
+    key, value = (part.repeat_interleave(share, dim=1) for part in (key, value))
+    return given.attention(query, key, value, mask)
+
+
+@mistake("grouped_query_attention", ask="Along which axis do the heads lie?")
+def repeats_the_time(query, key, value, mask=None):
+    share = query.shape[1] // key.shape[1]
+    key, value = (part.repeat_interleave(share, dim=2) for part in (key, value))
+    key, value = (part.reshape(query.shape) for part in (key, value))
+    return given.attention(query, key, value, mask)[0]
+
+
+@variant("grouped_query_attention")
+def groups_the_queries(query, key, value, mask=None):
+    grouped = query.unflatten(1, (key.shape[1], -1))
+    own = None if mask is None else mask[:, :, None]
+    return given.attention(grouped, key[:, :, None], value[:, :, None], own)[0].flatten(1, 2)
+
+
+@variant("grouped_query_attention")
+def picks_by_index(query, key, value, mask=None):
+    n_heads, n_kv_heads = query.shape[1], key.shape[1]
+    own = torch.arange(n_heads) // (n_heads // n_kv_heads)
+    return given.attention(query, key[:, own], value[:, own], mask)[0]
+
+
+@variant("grouped_query_attention")
+def expands_and_flattens(query, key, value, mask=None):
+    share = query.shape[1] // key.shape[1]
+    key, value = (p[:, :, None].expand(-1, -1, share, -1, -1).flatten(1, 2) for p in (key, value))
+    return given.attention(query, key, value, mask)[0]
+
+
+# ---------------------------------------------------------------- 3.9 cross_attention
+
+
+@cases("cross_attention")
+def _():
+    weights = {name: normal(3, 2, seed=i) for i, name in enumerate(["w_q", "w_k", "w_v"], start=3)}
+    wide = weights | {"w_v": normal(3, 4, seed=5)}
+
+    def states(target, source, batch=1):
+        return dict(
+            decoder_states=normal(batch, target, 3), encoder_states=normal(batch, source, 3, seed=1)
+        )
+
+    real = torch.tensor([[True, True, True], [True, False, False]])
+    return [
+        case("two words ask three", **states(2, 3), **weights),
+        case("wider values", **states(2, 2), **wide),
+        case("with padding", **states(2, 3, batch=2), **wide, encoder_mask=real),
+        case("same length, padding", gradients=True, **states(3, 3, batch=2), **wide, encoder_mask=real),
+    ]
+
+
+def _asked(queries, keys, values, w_q, w_k, w_v, encoder_mask):
+    mask = None if encoder_mask is None else encoder_mask[:, None, :]
+    return given.attention(queries @ w_q, keys @ w_k, values @ w_v, mask)
+
+
+@mistake("cross_attention", ask="Whose words may the decoder look at here?")
+def looks_at_itself(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    return given.attention(decoder_states @ w_q, decoder_states @ w_k, decoder_states @ w_v)
+
+
+@mistake("cross_attention", ask="Which side asks, and which side answers?")
+def the_encoder_asks(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    return given.attention(encoder_states @ w_q, decoder_states @ w_k, decoder_states @ w_v)
+
+
+@mistake("cross_attention", ask="Labels from one sentence and contents from another: do they belong together?")
+def values_from_the_decoder(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    return _asked(decoder_states, encoder_states, decoder_states, w_q, w_k, w_v, encoder_mask)
+
+
+@mistake("cross_attention", ask="Does the padding of the source get any weight?")
+def ignores_the_padding(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    return _asked(decoder_states, encoder_states, encoder_states, w_q, w_k, w_v, None)
+
+
+@mistake("cross_attention", ask="True marks real words: are these the ones you hide?")
+def hides_the_real_words(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    turned = None if encoder_mask is None else ~encoder_mask
+    return _asked(decoder_states, encoder_states, encoder_states, w_q, w_k, w_v, turned)
+
+
+@mistake("cross_attention", ask="Is there a future to hide in a sentence that was read to its end?")
+def hides_the_future_too(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    target, source = decoder_states.shape[1], encoder_states.shape[1]
+    mask = torch.ones(target, source).tril().bool()[None]
+    if encoder_mask is not None:
+        mask = mask & encoder_mask[:, None, :]
+    return given.attention(decoder_states @ w_q, encoder_states @ w_k, encoder_states @ w_v, mask)
+
+
+@mistake("cross_attention", ask="Does the mask lie along the source or along the target?")
+def mask_on_the_wrong_axis(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    mask = None if encoder_mask is None else encoder_mask[:, :, None]
+    return given.attention(decoder_states @ w_q, encoder_states @ w_k, encoder_states @ w_v, mask)
+
+
+@mistake("cross_attention", ask="Which matrix belongs to the side that asks?")
+def swaps_the_matrices(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    return _asked(decoder_states, encoder_states, encoder_states, w_k, w_q, w_v, encoder_mask)
+
+
+@mistake("cross_attention", ask="The docstring asks for two things: which one is missing?")
+def only_the_output(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    return _asked(decoder_states, encoder_states, encoder_states, w_q, w_k, w_v, encoder_mask)[0]
+
+
+@mistake("cross_attention", ask="The encoder is trained through this step too: does a gradient reach it?")
+def freezes_the_encoder(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    still = encoder_states.detach()
+    return _asked(decoder_states, still, still, w_q, w_k, w_v, encoder_mask)
+
+
+@variant("cross_attention")
+def by_project_twice(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    query, _, _ = given.project(decoder_states, w_q, w_k, w_v)
+    _, key, value = given.project(encoder_states, w_q, w_k, w_v)
+    mask = None if encoder_mask is None else encoder_mask.unsqueeze(1).expand(-1, query.shape[1], -1)
+    return given.attention(query, key, value, mask)
+
+
+@variant("cross_attention")
+def from_scratch(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    scores = (decoder_states @ w_q) @ (encoder_states @ w_k).mT / math.sqrt(w_q.shape[1])
+    if encoder_mask is not None:
+        scores = scores.masked_fill(encoder_mask.unsqueeze(1) == 0, -1e9)
+    weights = scores.softmax(-1)
+    return weights @ (encoder_states @ w_v), weights
