@@ -16,6 +16,7 @@ from autograder.lesson import SOLUTION, STUB, Exercise, Lesson, LessonError, rea
 from llmcourse.checks.authoring import Book, Mistake, collect
 from llmcourse.checks.compare import agree
 from llmcourse.checks.forbid import forbidden_names
+
 Answer = Callable[..., Any] | str  # a function, or code that defines it
 
 

@@ -51,9 +51,7 @@ class Untagged(NbGraderPreprocessor):
         return nb, resources
 
 
-def configure(
-    config: Any, root: Path, run: Path | None = None, release: Path | None = None
-) -> Any:
+def configure(config: Any, root: Path, run: Path | None = None, release: Path | None = None) -> Any:
     """Fill in nbgrader's configuration for the repository at `root`; returns it."""
     run = run or root / "autograder" / "run"
     course = config.CourseDirectory

@@ -54,7 +54,9 @@ class Demo:
         wrong = self._marks()
         self._commonest()
         pages = self.run / "feedback"
-        self.console.print(f"\nFeedback pages: {pages.relative_to(ROOT)}/<student>/", soft_wrap=True)
+        self.console.print(
+            f"\nFeedback pages: {pages.relative_to(ROOT)}/<student>/", soft_wrap=True
+        )
         verdict = f"[red]{wrong} marks are wrong[/red]" if wrong else "every mark is as expected"
         self.console.print(f"{verdict}; {time.monotonic() - started:.0f} s in all")
         return not wrong

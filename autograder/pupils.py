@@ -95,5 +95,3 @@ def hand_in(pupil: Pupil, released: Path) -> dict[str, Any]:
         if ours["role"] == "exercise" and ours["key"] in pupil.answers:
             cell["source"] = pupil.answers[ours["key"]]
     return notebook
-
-

@@ -199,7 +199,8 @@ best = {
         (s * d_k**0.5).softmax(-1).amax(-1).mean().item() for s, d_k in zip(scaled, widths)
     ],
 }
-charts.lines(widths, best, title="Weight of the best of 32 keys", x="d_k", y="weight", log_x=True)
+title = "How much weight goes to the best of 32 keys"
+charts.lines(widths, best, title=title, x_title="d_k", y_title="weight", log_x=True)
 
 # %% [markdown] prose="attention" covers=["self-attention"]
 # ## 3.3 Attention itself  ★★☆ · 12 min · 4 points
@@ -494,21 +495,22 @@ def verdict(judge):
 #
 # Look at the *last* word, the "The" that begins the answer, rather than at *it*. A causal model reads
 # from left to right: at *it* the word *thirsty* has not come yet, so nothing there can depend on it.
+# Below, one head at the answer: change one word, and it changes its mind. (Not every training makes
+# so clear a head; the model's [card](../../llmcourse/models/checkpoints/tiger/README.md) shows five.)
 
 # %% show="trained-heads" covers=["multi-head-attention", "self-attention"]
 from llmcourse.models import tiger
 
 model = tiger.load()
-question = f"{sentence} What was thirsty? The"
-words, weights = model.attention(question)
-print(question, "->", model.answer(question))
+words, weights = model.attention(model.prompt(sentence))
+print(model.prompt(sentence), "->", model.answer(sentence))
 AttentionViewer(weights, words, title="Trained heads: layers x heads")
 
 # %% show="twin" covers=["multi-head-attention"]
 layer, head = tiger.REFERENT_HEAD
 for adjective in ["thirsty", "tall"]:
-    twin = question.replace("thirsty", adjective)
-    words, weights = model.attention(twin)
+    twin = sentence.replace("thirsty", adjective)
+    words, weights = model.attention(model.prompt(twin))
     row = weights[layer, head, -1]
     shares = {word: round(row[words.index(word)].item(), 2) for word in ["tiger", "tree"]}
     print(f"it was {adjective}: {model.answer(twin)!r}, head {layer}.{head} looks at {shares}")
@@ -651,8 +653,13 @@ AttentionViewer(alignment, target, key_tokens=source.split(), title="Which word 
 # above it, because there a fixed cost dominates.
 
 # %% show="cost" covers=["self-attention"]
+from llmcourse.measure import best_seconds
+
 lengths = [128, 256, 512, 1024, 2048]
-seconds, table_bytes = charts.measure_attention(yours(attention), lengths)
+attend = yours(attention)
+inputs = [torch.randn(3, 4, length, 32) for length in lengths]  # query, key, value of four heads
+seconds = [best_seconds(attend, *three) for three in inputs]
+table_bytes = [attend(*three)[1].nbytes for three in inputs]
 charts.attention_cost(lengths, seconds, table_bytes)
 
 # %% [markdown] prose="recap"

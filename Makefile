@@ -1,0 +1,37 @@
+# Every target sets up what it needs in .venv first; the second time that takes no time.
+# Another Python: make PYTHON=python3.12 lab
+PYTHON ?= python3
+LEARNER = $(PYTHON) -m llmcourse
+RUN = $(PYTHON) -m llmcourse run --dev --
+TESTS ?=
+
+.PHONY: lab test build demo syllabus bench bench-widgets lint setup
+
+lab:
+	@$(LEARNER) lab
+
+test: lint
+	@$(RUN) python -m pytest $(TESTS)
+
+lint:
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy --strict llmcourse autograder
+
+setup:
+	@$(LEARNER) setup --dev
+
+build:
+	@$(RUN) python -m autograder build
+
+demo:
+	@$(RUN) python -m autograder demo
+
+syllabus:
+	@$(RUN) python -m autograder syllabus
+
+bench:
+	@$(RUN) python -m autograder bench
+
+bench-widgets:
+	@$(RUN) python benchmarks/widgets.py

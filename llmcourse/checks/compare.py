@@ -1,0 +1,257 @@
+"""What differs between an answer and what was expected, in words a learner can act on.
+
+Differences are looked for in the order in which they should be mended: type, structure, shape,
+dtype, and only then values. Checks in the notebook and the judge at grading both use this.
+
+Not compared: devices, strides, `requires_grad`, and the order of dictionary keys.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from llmcourse.checks.words import axis_word, cell, dtype_words, kind_words, number, some
+
+RTOL = 1e-4
+ATOL = 1e-5
+KINDS = ("type", "structure", "shape", "dtype", "values")
+
+Path = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is wrong first.
+
+    Attributes:
+        kind: "type", "structure", "shape", "dtype" or "values".
+        words: one or two sentences.
+        path: keys and indices that lead to the part that differs; empty for the whole.
+    """
+
+    kind: str
+    words: str
+    path: Path = ()
+
+
+def difference(
+    actual: object, expected: object, *, rtol: float = RTOL, atol: float = ATOL
+) -> Difference | None:
+    """The first difference to mend, or None where the two agree.
+
+    Floats agree within `atol + rtol * |expected|` (wider for dtypes below float32), nan with nan
+    and -inf with -inf; whole numbers and booleans only when they are equal. With both
+    tolerances 0 floats must be equal too.
+    """
+    found = list(_differences(actual, expected, (), rtol, atol))
+    return min(found, key=lambda one: KINDS.index(one.kind)) if found else None
+
+
+def agree(a: object, b: object, *, rtol: float = RTOL, atol: float = ATOL) -> bool:
+    """Whether there is no difference."""
+    return difference(a, b, rtol=rtol, atol=atol) is None
+
+
+def wrong_entries(
+    actual: Tensor, expected: Tensor, *, rtol: float = RTOL, atol: float = ATOL
+) -> Tensor:
+    """True where two tensors of one shape and dtype differ, in that shape."""
+    actual, expected = actual.detach().cpu(), expected.detach().cpu()
+    if not (expected.is_floating_point() or expected.is_complex()):
+        return actual != expected
+    rtol, atol = _tolerances(expected.dtype, rtol, atol)
+    if expected.element_size() == 1:  # the eight-bit floats know no comparison
+        actual, expected = actual.float(), expected.float()
+    return ~torch.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
+
+
+def follow(value: object, path: Path) -> object:
+    """The part of a nested value that a difference's path leads to."""
+    for key in path:
+        value = value[key]  # type: ignore[index]
+    return value
+
+
+def _tolerances(dtype: torch.dtype, rtol: float, atol: float) -> tuple[float, float]:
+    step = torch.finfo(dtype).eps
+    if rtol == atol == 0 or step < 1e-4:
+        return rtol, atol
+    return max(rtol, 1.25 * step), max(atol, step / 2)
+
+
+def _differences(
+    actual: object, expected: object, path: Path, rtol: float, atol: float
+) -> Iterator[Difference]:
+    words = _type_words(actual, expected)
+    if words:
+        yield Difference("type", _at(path) + words, path)
+    elif isinstance(expected, Tensor) and isinstance(actual, Tensor):
+        yield from _tensors(actual, expected, path, rtol, atol)
+    elif isinstance(expected, np.ndarray) and isinstance(actual, np.ndarray):
+        yield from _arrays(actual, expected, path, rtol, atol)
+    elif isinstance(expected, (list, tuple)) and isinstance(actual, (list, tuple)):
+        yield from _sequences(actual, expected, path, rtol, atol)
+    elif isinstance(expected, dict) and isinstance(actual, dict):
+        yield from _dicts(actual, expected, path, rtol, atol)
+    elif not _same_plain(actual, expected, rtol, atol):
+        words = f"{_at(path)}it is {_show(actual)}, expected {_show(expected)}."
+        yield Difference("values", words, path)
+
+
+def _type_words(actual: object, expected: object) -> str:
+    """What is wrong with the type; empty where it will do."""
+    if actual is None and expected is not None:
+        return f"got None, expected {kind_words(expected)}. Is a `return` missing?"
+    for kind in (Tensor, np.ndarray, bool, str, bytes, tuple, list, dict, set, frozenset):
+        if isinstance(expected, kind):
+            good = isinstance(actual, kind)
+            break
+    else:
+        whole_for_float = type(expected) is float and type(actual) is int
+        good = whole_for_float or type(actual) is type(expected)
+    if good:
+        return ""
+    return f"got {kind_words(actual)}, expected {kind_words(expected)}.{_advice(actual, expected)}"
+
+
+def _advice(actual: object, expected: object) -> str:
+    if isinstance(actual, Tensor) and actual.ndim == 0 and type(expected) in (int, float, bool):
+        return " `.item()` turns it into a Python number."
+    if isinstance(actual, np.ndarray) and isinstance(expected, Tensor):
+        return " `torch.from_numpy(...)` would turn it into one; better stay in torch throughout."
+    if isinstance(actual, (list, tuple)) and isinstance(expected, (list, tuple)):
+        return f" `{type(expected).__name__}(...)` turns it into one."
+    return ""
+
+
+def _tensors(
+    actual: Tensor, expected: Tensor, path: Path, rtol: float, atol: float
+) -> Iterator[Difference]:
+    if actual.shape != expected.shape:
+        words = _shape_words(tuple(actual.shape), tuple(expected.shape))
+        yield Difference("shape", _at(path) + words, path)
+    elif actual.dtype != expected.dtype:
+        words = f"dtype is {dtype_words(actual.dtype)}, expected {dtype_words(expected.dtype)}."
+        yield Difference("dtype", _at(path) + words, path)
+    elif expected.numel():
+        wrong = wrong_entries(actual, expected, rtol=rtol, atol=atol)
+        if bool(wrong.any()):
+            yield Difference("values", _at(path) + _values_words(actual, expected, wrong), path)
+
+
+def _arrays(
+    actual: np.ndarray[Any, Any],
+    expected: np.ndarray[Any, Any],
+    path: Path,
+    rtol: float,
+    atol: float,
+) -> Iterator[Difference]:
+    try:
+        pair = torch.from_numpy(actual.copy()), torch.from_numpy(expected.copy())
+    except TypeError:
+        if actual.dtype != expected.dtype or not np.array_equal(actual, expected):
+            yield Difference("values", f"{_at(path)}the arrays differ.", path)
+    else:
+        yield from _tensors(*pair, path, rtol, atol)
+
+
+def _sequences(
+    actual: list[object] | tuple[object, ...],
+    expected: list[object] | tuple[object, ...],
+    path: Path,
+    rtol: float,
+    atol: float,
+) -> Iterator[Difference]:
+    if len(actual) != len(expected):
+        kind = type(expected).__name__
+        words = f"the {kind} has {some(len(actual), 'part')}, expected {len(expected)}."
+        yield Difference("structure", _at(path) + words, path)
+        return
+    for i, (ours, theirs) in enumerate(zip(actual, expected, strict=True)):
+        yield from _differences(ours, theirs, (*path, i), rtol, atol)
+
+
+def _dicts(
+    actual: dict[object, object],
+    expected: dict[object, object],
+    path: Path,
+    rtol: float,
+    atol: float,
+) -> Iterator[Difference]:
+    missing = [key for key in expected if key not in actual]
+    extra = [key for key in actual if key not in expected]
+    if missing or extra:
+        parts = [
+            f"{what} {_show(keys)}"
+            for what, keys in (("missing", missing), ("unknown", extra))
+            if keys
+        ]
+        yield Difference("structure", f"{_at(path)}keys: {', '.join(parts)}.", path)
+        return
+    for key in expected:
+        yield from _differences(actual[key], expected[key], (*path, key), rtol, atol)
+
+
+def _same_plain(actual: object, expected: object, rtol: float, atol: float) -> bool:
+    if isinstance(expected, (float, complex)) and isinstance(actual, (int, float, complex)):
+        if isinstance(expected, complex) or isinstance(actual, complex):
+            actual, expected = complex(actual), complex(expected)
+            parts = ((actual.real, expected.real), (actual.imag, expected.imag))
+            return all(_same_plain(*part, rtol, atol) for part in parts)
+        if math.isnan(actual) or math.isnan(expected):
+            return math.isnan(actual) and math.isnan(expected)
+        return actual == expected or (
+            math.isfinite(expected) and abs(actual - expected) <= atol + rtol * abs(expected)
+        )
+    return bool(actual == expected)
+
+
+def _shape_words(actual: tuple[int, ...], expected: tuple[int, ...]) -> str:
+    if len(actual) != len(expected):
+        return (
+            f"shape {actual} has {some(len(actual), 'axis')}, expected {len(expected)}: {expected}."
+        )
+    axes = [
+        f"the {axis_word(axis, len(actual))} is {actual[axis]}, expected {expected[axis]}"
+        for axis in range(len(actual))
+        if actual[axis] != expected[axis]
+    ]
+    swapped = " Are two axes swapped?" if sorted(actual) == sorted(expected) else ""
+    return f"shape {actual}: {'; '.join(axes)}.{swapped}"
+
+
+def _values_words(actual: Tensor, expected: Tensor, wrong: Tensor) -> str:
+    actual, expected = actual.detach().cpu(), expected.detach().cpu()
+    count, total = int(wrong.sum()), wrong.numel()
+    index = tuple(int(i) for i in wrong.nonzero()[0])
+    here = f"at {cell(index)} " if index else ""
+    ours, theirs = number(actual[index].item()), number(expected[index].item())
+    if total == 1:
+        words = f"{here}it is {ours}, expected {theirs}."
+    else:
+        many = "every entry is" if count == total else f"{count} of {total} entries are"
+        words = f"{many} wrong; the first, {here}is {ours}, expected {theirs}."
+        words = words.replace(f"first, {here}", f"first, {here.strip()}, ")
+    if actual.is_floating_point() or actual.is_complex():
+        n_nan = int((torch.isnan(actual if actual.is_complex() else actual.double()) & wrong).sum())
+        if n_nan:
+            words += (
+                f" {n_nan} of the wrong ones {'is' if n_nan == 1 else 'are'} nan (not a number)."
+            )
+    return words
+
+
+def _at(path: Path) -> str:
+    return f"In part {''.join(f'[{key!r}]' for key in path)}: " if path else ""
+
+
+def _show(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 120 else text[:117] + "..."

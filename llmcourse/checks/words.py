@@ -1,0 +1,65 @@
+"""Numbers, dtypes, axes and types as a learner would say them."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def number(value: object) -> str:
+    """A number to six significant digits; a boolean or anything else by its name."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return str(value)
+
+
+def cell(index: tuple[int, ...]) -> str:
+    """An index as it is typed: [0, 1]."""
+    return f"[{', '.join(map(str, index))}]"
+
+
+def axis_word(axis: int, n_axes: int) -> str:
+    """first axis, second axis, ..., last axis."""
+    if axis == n_axes - 1 and n_axes > 1:
+        return "last axis"
+    return f"{ORDINALS[axis]} axis" if axis < len(ORDINALS) else f"axis {axis}"
+
+
+def some(count: int, noun: str) -> str:
+    """1 part, 2 parts, 2 axes."""
+    plural = noun.removesuffix("is") + "es" if noun.endswith("is") else noun + "s"
+    return f"{count} {noun if count == 1 else plural}"
+
+
+def dtype_words(dtype: torch.dtype) -> str:
+    """The name of a dtype and what it holds."""
+    name = str(dtype).removeprefix("torch.")
+    if dtype is torch.bool:
+        return f"{name} (True or False)"
+    if dtype.is_complex:
+        return f"{name} (complex numbers)"
+    return f"{name} ({'numbers with a fraction' if dtype.is_floating_point else 'whole numbers'})"
+
+
+def kind_words(value: object) -> str:
+    """What sort of thing a value is, with its article."""
+    if value is None:
+        return "None"
+    if isinstance(value, Tensor):
+        return "a tensor without axes (0-d)" if value.ndim == 0 else "a tensor"
+    if isinstance(value, np.ndarray):
+        return "a NumPy array"
+    if isinstance(value, np.generic):
+        return f"a NumPy number ({type(value).__name__})"
+    names = {bool: "True or False (a bool)", int: "a whole Python number (int)",
+             float: "a Python number (float)", complex: "a complex Python number",
+             str: "text (str)", dict: "a dictionary"}  # fmt: skip
+    if type(value) in names:
+        return names[type(value)]
+    if isinstance(value, (list, tuple)):
+        return f"a {type(value).__name__} of {some(len(value), 'part')}"
+    name = type(value).__name__
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"

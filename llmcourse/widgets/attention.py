@@ -1,0 +1,146 @@
+"""Attention weights of layers and heads, from any model, shown as lines and heat maps.
+
+Each row is sent as bytes against its largest weight, so a weight is shown to within 1/510 of
+that, and the largest is exact. Up to 64 tokens are drawn as shapes, more as pixels.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+import traitlets
+from torch import Tensor
+
+from llmcourse.widgets.base import CourseWidget
+from llmcourse.widgets.checked import checked_tensor, checked_tokens, little_endian
+from llmcourse.widgets.pictures import new_figure, weights_map
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SHAPE = "of attention weights (layers, heads, query, key), (heads, query, key) or (query, key)"
+
+
+class AttentionViewer(CourseWidget):
+    """Look into attention weights: (layers, heads, query, key), or without the first axes.
+
+    `tokens` name the queries, `key_tokens` the keys where they differ (cross-attention),
+    `head_names` the heads of each layer; the token at `query` is
+    selected at first. Raises ValueError unless the weights are finite, not
+    negative and every row sums to 1.
+    """
+
+    weights = traitlets.Bytes().tag(sync=True)
+    peaks = traitlets.Bytes().tag(sync=True)
+
+    scripts = ("attention.js", "attention_draw.js", "attention_view.js")
+    styles = ("attention.css",)
+
+    def __init__(
+        self,
+        weights: Tensor,
+        tokens: Sequence[str],
+        key_tokens: Sequence[str] | None = None,
+        *,
+        head_names: Sequence[str] | None = None,
+        query: int = -1,
+        title: str = "",
+    ) -> None:
+        numbers = checked_weights(weights)
+        layers, heads, queries, keys = numbers.shape
+        self.tokens = checked_tokens("tokens", tokens, queries, "the query axis")
+        if key_tokens is None and keys != queries:
+            raise ValueError(
+                f"the weights have {queries} queries and {keys} keys: pass key_tokens as well"
+            )
+        self.key_tokens = checked_tokens(
+            "key_tokens", self.tokens if key_tokens is None else key_tokens, keys, "the key axis"
+        )
+        names = [f"head {head}" for head in range(heads)] if head_names is None else head_names
+        self.head_names = checked_tokens("head_names", names, heads, "each layer")
+        peaks = numbers.amax(dim=-1)  # (layers, heads, query)
+        rows = (numbers / peaks[..., None] * 255).round().to(torch.uint8)
+        self._weights, self._shown = numbers, rows.double() / 255 * peaks[..., None]
+        super().__init__(
+            data={
+                "title": title or "Who looks at whom",
+                "shape": [layers, heads, queries, keys],
+                "tokens": self.tokens,
+                "key_tokens": self.key_tokens,
+                "head_names": self.head_names,
+                "query": range(queries)[query],
+            },
+            weights=np.ascontiguousarray(rows.numpy()).tobytes(),
+            peaks=little_endian(peaks),
+        )
+
+    def shown(self) -> Tensor:
+        """The weights as the browser has them, (layers, heads, query, key), in double precision."""
+        return self._shown
+
+    def top(self, query: int, *, layer: int = 0, head: int = 0, count: int = 3) -> list[int]:
+        """The keys that a query looks at most, strongest first, the earlier of equals first."""
+        row = self._shown[layer, head, query]
+        order = row.argsort(descending=True, stable=True)[:count].tolist()
+        return [int(key) for key in order if row[key] > 0]
+
+    def describe(self) -> str:
+        layers, heads, queries, keys = self._weights.shape
+        words = (
+            f"{self.data['title']}: attention weights of {layers} layer(s) with {heads} head(s), "
+        )
+        lines = [f"{words}{queries} queries and {keys} keys. In layer 0, {self.head_names[0]}:"]
+        for query in range(queries)[-16:]:
+            best = [
+                f'"{self.key_tokens[key]}" {self._weights[0, 0, query, key]:.2f}'
+                for key in self.top(query)
+            ]
+            lines.append(f'"{self.tokens[query]}" looks most at {", ".join(best)}')
+        return "\n".join(lines)
+
+    def draw(self) -> "Figure":
+        layers, heads, queries, keys = self._weights.shape
+        if layers * heads > 3 or max(queries, keys) > 24:
+            return self._overview()
+        width, height = 1.4 + 0.24 * keys, 1.7 + 0.24 * queries
+        figure = new_figure(width * heads * layers, height, str(self.data["title"]))
+        grid = figure.subplots(1, layers * heads, squeeze=False)[0]
+        for at, axes in enumerate(grid):
+            weights_map(axes, self._weights.flatten(0, 1)[at], self.tokens, self.key_tokens)
+            if len(grid) > 1:
+                axes.set_title(self.head_names[at % heads], fontsize=9, loc="left")
+        return figure
+
+    def _overview(self) -> "Figure":
+        layers, heads = self._weights.shape[:2]
+        figure = new_figure(0.9 * heads + 0.8, 0.95 * layers + 0.7, str(self.data["title"]))
+        grid = figure.subplots(layers, heads, squeeze=False)
+        for layer in range(layers):
+            for head in range(heads):
+                axes = grid[layer][head]
+                axes.imshow(self._weights[layer, head].numpy(), cmap="cividis", vmin=0)
+                axes.set(xticks=[], yticks=[])
+                if layer == 0:
+                    axes.set_title(self.head_names[head], fontsize=8)
+                if head == 0:
+                    axes.set_ylabel(f"layer {layer}", fontsize=8)
+        return figure
+
+
+def checked_weights(weights: Tensor) -> Tensor:
+    """Attention weights with all four axes, in double precision, or a ValueError that says why."""
+    numbers = checked_tensor("weights", weights, SHAPE, (2, 3, 4))
+    if bool((numbers < 0).any()):
+        raise ValueError(
+            "weights are negative somewhere: pass them after the softmax, not the scores"
+        )
+    full = numbers[(None,) * (4 - numbers.ndim)]
+    off = (full.sum(dim=-1) - 1).abs()  # (layers, heads, query)
+    if float(off.max()) > min(full.shape[-1] / 255, 0.05):
+        layer, head, query = np.unravel_index(int(off.argmax()), off.shape)
+        raise ValueError(
+            f"the weights of query {query} (layer {layer}, head {head}) sum to "
+            f"{float(full[layer, head, query].sum()):.3g}, not 1: pass softmax over the last axis"
+        )
+    return full

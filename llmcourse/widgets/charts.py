@@ -1,0 +1,199 @@
+"""Charts that are read rather than moved: plotly, drawn offline, with a picture and words beside.
+
+This is the one place where plotly's renderer is set: a figure goes into a notebook as data for
+JupyterLab's own plotly, a few kilobytes and no request. Importing plotly takes a moment, so
+`llmcourse.widgets` does not import this module.
+"""
+
+import base64
+from collections.abc import Sequence
+from io import BytesIO
+from math import exp, log
+from typing import Any
+
+import plotly.graph_objects as go  # type: ignore[import-untyped]
+import plotly.io  # type: ignore[import-untyped]
+from plotly.subplots import make_subplots  # type: ignore[import-untyped]
+
+from llmcourse.widgets.pictures import new_figure
+
+RENDERER = "plotly_mimetype"
+BLUE, GRAY = "#0072B2", "#767676"
+COLORS = (BLUE, "#D55E00", "#009E73", "#CC79A7", "#767676")  # Okabe and Ito's
+SIGNS = (("circle", "o"), ("square", "s"), ("diamond", "D"), ("triangle-up", "^"), ("x", "x"))
+LAYOUT: dict[str, Any] = {
+    "template": "plotly_white",
+    "font": {"family": "system-ui, sans-serif", "color": "#1c2126"},
+    "margin": {"l": 70, "r": 20, "t": 90, "b": 60},
+    "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"},
+}
+
+plotly.io.renderers.default = RENDERER
+
+
+class CourseFigure(go.Figure):  # type: ignore[misc]
+    """A plotly figure whose notebook output also has a still picture and words."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.__dict__["words"] = ""
+        self.__dict__["picture"] = b""
+
+    _ipython_display_ = None  # plotly's would show the chart without picture and words
+
+    def _repr_mimebundle_(self, *args: Any, **options: Any) -> dict[str, Any]:
+        return {
+            **plotly.io.renderers[RENDERER].to_mimebundle(self.to_dict()),
+            "image/png": base64.b64encode(self.__dict__["picture"]).decode(),
+            "text/plain": self.__dict__["words"],
+        }
+
+
+def quadratic(lengths: Sequence[int], values: Sequence[float]) -> float:
+    """The factor c of c times length squared that lies closest on a logarithmic scale."""
+    logs = [log(value) - 2 * log(n) for n, value in zip(lengths, values, strict=True)]
+    return exp(sum(logs) / len(logs))
+
+
+def attention_cost(
+    lengths: Sequence[int], seconds: Sequence[float], bytes_: Sequence[float], *, fit: bool = True
+) -> CourseFigure:
+    """Time and memory of the score matrix against length, both axes logarithmic.
+
+    `seconds` and `bytes_` were measured at `lengths`; with `fit` a dashed line shows growth with
+    the square of the length. Raises ValueError unless all three are positive and equally long.
+    """
+    _check(lengths, seconds, bytes_)
+    panels = [
+        ("Time", "s", list(seconds)),
+        ("Memory of the scores", "MB", [b / 1e6 for b in bytes_]),
+    ]
+    figure = CourseFigure(make_subplots(1, 2, subplot_titles=[name for name, _, _ in panels]))
+    for column, (name, unit, values) in enumerate(panels, start=1):
+        factor = quadratic(lengths, values)
+        if fit:
+            figure.add_scatter(
+                x=list(lengths),
+                y=[factor * n**2 for n in lengths],
+                mode="lines",
+                name="grows with length²",
+                line={"dash": "dash", "color": GRAY},
+                showlegend=column == 1,
+                row=1,
+                col=column,
+            )
+        figure.add_scatter(
+            x=list(lengths),
+            y=values,
+            mode="lines+markers",
+            name="measured",
+            line={"color": BLUE},
+            marker={"size": 8},
+            hovertemplate=f"%{{x}} tokens: %{{y:.3g}} {unit}<extra></extra>",
+            showlegend=column == 1,
+            row=1,
+            col=column,
+        )
+        figure.update_yaxes(title=f"{name.split()[0].lower()} ({unit})", row=1, col=column)
+    ticks = {"tickvals": list(lengths), "ticktext": [str(n) for n in lengths]}
+    figure.update_xaxes(type="log", title="length (tokens)", **ticks)
+    figure.update_yaxes(type="log", dtick=1, exponentformat="power")
+    figure.update_layout(
+        title="The cost of attention grows with the square of the length",
+        width=860,
+        height=380,
+        **LAYOUT | {"legend": LAYOUT["legend"] | {"y": 1.12}},
+        meta={"description": (words := _words(lengths, seconds, bytes_))},
+    )
+    figure.__dict__["words"] = words
+    figure.__dict__["picture"] = _picture(lengths, panels, fit)
+    return figure
+
+
+def _check(lengths: Sequence[int], seconds: Sequence[float], bytes_: Sequence[float]) -> None:
+    if not len(lengths) == len(seconds) == len(bytes_) > 0:
+        raise ValueError(
+            f"{len(lengths)} lengths, {len(seconds)} times and {len(bytes_)} sizes: "
+            "pass one time and one size for each length"
+        )
+    for name, values in (("lengths", lengths), ("seconds", seconds), ("bytes_", bytes_)):
+        if any(value <= 0 for value in values):
+            raise ValueError(f"{name} must be positive to stand on a logarithmic axis")
+
+
+def _words(lengths: Sequence[int], seconds: Sequence[float], bytes_: Sequence[float]) -> str:
+    lines = ["The cost of attention, measured, against the length of the sequence."]
+    for n, time, size in zip(lengths, seconds, bytes_, strict=True):
+        lines.append(f"{n} tokens: {time:.3g} s, {size / 1e6:.3g} MB of scores")
+    return "\n".join(lines)
+
+
+def _picture(
+    lengths: Sequence[int], panels: list[tuple[str, str, list[float]]], fit: bool
+) -> bytes:
+    figure = new_figure(8, 3.4, "The cost of attention grows with the square of the length")
+    for axes, (name, unit, values) in zip(figure.subplots(1, 2), panels, strict=True):
+        if fit:
+            guide = [quadratic(lengths, values) * n**2 for n in lengths]
+            axes.plot(lengths, guide, "--", color=GRAY, label="grows with length²")
+        axes.plot(lengths, values, "o-", color=BLUE, label="measured")
+        axes.set(
+            xscale="log",
+            yscale="log",
+            xlabel="length (tokens)",
+            ylabel=f"{name.split()[0].lower()} ({unit})",
+            title=name,
+        )
+        axes.set_xticks(list(lengths), [str(n) for n in lengths])
+        axes.minorticks_off()
+        axes.legend(fontsize=8)
+    buffer = BytesIO()
+    figure.savefig(buffer, format="png", dpi=110)
+    return buffer.getvalue()
+
+
+def lines(
+    x: Sequence[float],
+    series: dict[str, Sequence[float]],
+    *,
+    title: str,
+    x_title: str,
+    y_title: str,
+    log_x: bool = False,
+) -> CourseFigure:
+    """Named series over the same x. Raises ValueError where a series has another length."""
+    for name, values in series.items():
+        if len(values) != len(x):
+            raise ValueError(f"{name!r} has {len(values)} values for {len(x)} places on the x axis")
+    figure, picture = CourseFigure(), new_figure(7, 3.4, title)
+    axes = picture.subplots()
+    for (name, values), color, sign in zip(series.items(), COLORS, SIGNS, strict=False):
+        marker = {"size": 8, "symbol": sign[0]}
+        figure.add_scatter(
+            x=list(x), y=list(values), name=name, line={"color": color}, marker=marker
+        )
+        axes.plot(x, values, marker=sign[1], color=color, label=name)
+    scale = {"type": "log", "tickvals": list(x)} if log_x else {}
+    figure.update_xaxes(title=x_title, **scale)
+    figure.update_yaxes(title=y_title, rangemode="tozero")
+    words = _series_words(title, x, x_title, series)
+    figure.update_layout(title=title, width=720, height=360, **LAYOUT, meta={"description": words})
+    axes.set(xlabel=x_title, ylabel=y_title, xscale="log" if log_x else "linear")
+    axes.set_xticks(list(x), [f"{place:g}" for place in x])
+    axes.minorticks_off()
+    axes.legend(fontsize=8)
+    buffer = BytesIO()
+    picture.savefig(buffer, format="png", dpi=110)
+    figure.__dict__["words"], figure.__dict__["picture"] = words, buffer.getvalue()
+    return figure
+
+
+def _series_words(
+    title: str, x: Sequence[float], x_title: str, series: dict[str, Sequence[float]]
+) -> str:
+    rows = [
+        f"{name}: "
+        + ", ".join(f"{v:.3g} at {x_title} {p:g}" for p, v in zip(x, values, strict=True))
+        for name, values in series.items()
+    ]
+    return "\n".join([f"{title}.", *rows])

@@ -1,0 +1,123 @@
+"""Only checks that were made and held earn points; whatever else happens has a reason."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+
+from autograder.judge import Judge, Outcome, Verdict, hear, in_process
+from autograder.stock import GraderFault, Score
+from llmcourse.checks.observe import observed
+
+
+def judged(verdict: Verdict, seed: int = 1) -> Outcome:
+    return hear(verdict, Judge(in_process, seed))
+
+
+def probing(answer: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *inputs: observed(answer, *inputs)
+
+
+def double(x: torch.Tensor) -> torch.Tensor:
+    return x + x
+
+
+def against_double(answer: Callable[..., Any]) -> Outcome:
+    return judged(lambda judge: judge.same(probing(answer), double, judge.normal(4), case="four"))
+
+
+def test_the_right_answer_passes() -> None:
+    outcome = against_double(lambda x: 2 * x)
+    assert outcome.passed
+    assert set(outcome.made) == {"values", "inputs unchanged", "gradients"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "check"),
+    [
+        (lambda x: x, "values"),
+        (lambda x: (x + x).double(), "dtype"),
+        (lambda x: (x + x)[None], "shape"),
+        (lambda x: [2 * x], "type"),
+        (lambda x: None, "type"),
+        (lambda x: (x + x).detach(), "gradients"),
+        (lambda x: x.data.mul_(2) * 1, "inputs unchanged"),
+        (lambda x: 1 / 0, "runs"),
+        (lambda x: sys.exit(), "runs"),
+        (lambda x: lambda: x, "runs"),
+    ],
+)
+def test_a_wrong_answer_fails_by_name(answer: Callable[..., Any], check: str) -> None:
+    outcome = against_double(answer)
+    assert not outcome.passed
+    assert not outcome.fault
+    assert check in outcome.failed_checks
+
+
+def test_a_verdict_without_checks_is_a_fault() -> None:
+    outcome = judged(lambda judge: None)
+    assert not outcome.passed
+    assert "no check" in outcome.fault
+
+
+def test_a_broken_verdict_is_a_fault_and_not_the_learners() -> None:
+    def verdict(judge: Judge) -> None:
+        raise KeyError("oops")
+
+    assert "KeyError" in judged(verdict).fault
+
+
+def test_a_verdict_that_stumbles_over_a_wrong_answer_is_no_fault() -> None:
+    def verdict(judge: Judge) -> None:
+        answer = judge.ask(lambda: {"value": 1})
+        judge.equal(answer["value"], torch.ones(2), case="two ones")
+        answer["value"][0].missing()
+
+    outcome = judged(verdict)
+    assert not outcome.fault
+    assert outcome.failed_checks == {"type"}
+
+
+def test_warnings_and_prints_cost_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    def answer(x: torch.Tensor) -> torch.Tensor:
+        warnings.warn("careful", stacklevel=1)
+        print("loud", file=sys.stderr)
+        return x + x
+
+    assert against_double(answer).passed
+    assert capfd.readouterr() == ("", "")
+
+
+def test_draws_depend_on_the_seed_alone() -> None:
+    def drawn(seed: int) -> list[Any]:
+        torch.manual_seed(torch.randint(100, (1,)).item())
+        judge = Judge(in_process, seed)
+        return [judge.draw(range(99), 5), judge.normal(3).tolist(), judge.flips(9).tolist()]
+
+    assert drawn(7) == drawn(7) != drawn(8)
+
+
+def test_what_a_probe_returns_is_data_only() -> None:
+    """Objects that claim to equal everything do not cross the wire."""
+
+    class Equal(torch.Tensor):
+        def __eq__(self, other: object) -> bool:  # type: ignore[override]
+            return True
+
+    assert not against_double(lambda x: Equal(torch.zeros(4))).passed
+
+
+def test_a_score_reads_as_points_and_as_a_page() -> None:
+    score = Score(0)
+    outcome = against_double(lambda x: x)
+    score.exercise, score.outcome, score.mistake = "<b>", outcome, None
+    bundle = score._repr_mimebundle_()
+    assert bundle["text/plain"] == "0.0"
+    assert "What did not hold" in bundle["text/html"]
+    assert "<b>" not in bundle["text/html"]
+    assert issubclass(GraderFault, RuntimeError)
