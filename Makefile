@@ -5,7 +5,7 @@ LEARNER = $(PYTHON) -m llmcourse
 RUN = $(PYTHON) -m llmcourse run --dev --
 TESTS ?=
 
-.PHONY: lab test build demo syllabus bench bench-widgets lint setup
+.PHONY: lab test build demo bench bench-widgets lint setup
 
 lab:
 	@$(LEARNER) lab
@@ -27,11 +27,8 @@ build:
 demo:
 	@$(RUN) python -m autograder demo
 
-syllabus:
-	@$(RUN) python -m autograder syllabus
-
 bench:
-	@$(RUN) python -m autograder bench
+	@$(RUN) python -m benchmarks.bench_exercises
 
 bench-widgets:
-	@$(RUN) python benchmarks/widgets.py
+	@$(RUN) python -m benchmarks.bench_widgets

@@ -8,4 +8,4 @@ from pathlib import Path
 
 from autograder.configuration import configure
 
-configure(get_config(), Path(__file__).resolve().parent)  # type: ignore[name-defined] # noqa: F821
+configure(get_config(), Path(__file__).resolve().parent)  # type: ignore[name-defined]

@@ -40,15 +40,16 @@ def notebook(lesson: Lesson) -> nbformat.NotebookNode:
         "exercises": exercises,
     }
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "llmcourse": ours}
-    made = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+    made: nbformat.NotebookNode = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
     made.nbformat_minor = 5
     return made
 
 
 def _cell(lesson: Lesson, cell: Cell) -> nbformat.NotebookNode:
-    new = nbformat.v4.new_markdown_cell if cell.role == "prose" else nbformat.v4.new_code_cell
-    ours = {"role": cell.role, "key": cell.key}
-    made = new(source=_text(lesson, cell), id=cell.id, metadata={"llmcourse": ours})
+    v4 = nbformat.v4
+    kind = v4.new_markdown_cell if cell.role == "prose" else v4.new_code_cell
+    made: nbformat.NotebookNode = kind(source=_text(lesson, cell), id=cell.id)  # type: ignore[no-untyped-call]
+    made.metadata["llmcourse"] = {"role": cell.role, "key": cell.key}
     if cell.role in ("setup", "exercise", "check", "test"):
         made.metadata["nbgrader"] = _nbgrader(cell)
     return made

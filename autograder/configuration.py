@@ -4,9 +4,11 @@ nbgrader stays the format, the database and the command line. Only its list of p
 told something: show and check cells are for learners' eyes and are skipped when grading.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
@@ -16,7 +18,6 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 from nbgrader.preprocessors import Execute as NbGraderExecute
-from nbformat import NotebookNode
 
 from autograder.lesson import STUB
 
@@ -25,7 +26,7 @@ CELL_SECONDS = 60
 HANDED_IN = r".*/(?P<student_id>[^/]+)/(?P<file_id>[^/]+)\.ipynb$"  # in the zip of a class
 
 
-class Execute(NbGraderExecute):
+class Execute(NbGraderExecute):  # type: ignore[misc]
     """Runs a submission as stock nbgrader does, without the cells that only show something.
 
     Which cells these are is read from the release's metadata; a `skip-execution` tag of the
@@ -42,7 +43,7 @@ class Execute(NbGraderExecute):
         return super().preprocess(nb, *args, **kwargs)
 
 
-class Untagged(NbGraderPreprocessor):
+class Untagged(NbGraderPreprocessor):  # type: ignore[misc]
     """Takes back the tags that Execute set; the rest of the metadata stays for the report."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
@@ -53,6 +54,9 @@ class Untagged(NbGraderPreprocessor):
 
 def configure(config: Any, root: Path, run: Path | None = None, release: Path | None = None) -> Any:
     """Fill in nbgrader's configuration for the repository at `root`; returns it."""
+    # Exercises are small: more threads would mostly wait for each other, ten times as long on a
+    # busy machine. Kernels inherit this.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     run = run or root / "autograder" / "run"
     course = config.CourseDirectory
     course.root = str(root)

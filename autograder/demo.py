@@ -6,6 +6,7 @@ each made-up student deserves are known beforehand, and every one must come out.
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
 
-from autograder import COURSE, ROOT, RUN
+from autograder import COURSE, RUN
 from autograder.build import notebook_path
 from autograder.lesson import Lesson
 from autograder.pupils import Pupil, School, hand_in
@@ -53,10 +54,8 @@ class Demo:
         self._step("write feedback", lambda: self._nbgrader("generate_feedback", self.lesson.name))
         wrong = self._marks()
         self._commonest()
-        pages = self.run / "feedback"
-        self.console.print(
-            f"\nFeedback pages: {pages.relative_to(ROOT)}/<student>/", soft_wrap=True
-        )
+        pages = os.path.relpath(self.run / "feedback")
+        self.console.print(f"\nFeedback pages: {pages}/<student>/", soft_wrap=True)
         verdict = f"[red]{wrong} marks are wrong[/red]" if wrong else "every mark is as expected"
         self.console.print(f"{verdict}; {time.monotonic() - started:.0f} s in all")
         return not wrong
@@ -117,13 +116,17 @@ class Demo:
     def verdicts(self) -> list[dict[str, Any]]:
         """All verdicts on all exercises, read from the autograded notebooks."""
         paths = sorted((self.run / "autograded").glob("*/*/*.ipynb"))
-        return [
-            output["data"][MIME]
-            for path in paths
-            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
-            for output in cell.get("outputs", [])
-            if MIME in output.get("data", {})
-        ]
+        return [verdict for path in paths for verdict in verdicts_in(path)]
+
+
+def verdicts_in(path: Path) -> list[dict[str, Any]]:
+    """The verdicts that an autograded notebook holds, one for each exercise that was judged."""
+    return [
+        output["data"][MIME]
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for output in cell.get("outputs", [])
+        if MIME in output.get("data", {})
+    ]
 
 
 def demo(size: int, console: Console) -> bool:

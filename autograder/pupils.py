@@ -21,13 +21,17 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Pupil:
-    """A made-up student: an answer to some of the exercises, and the marks that they deserve."""
+    """A made-up student: an answer to some of the exercises, and the marks that they deserve.
+
+    `tags` are put on every cell, as JupyterLab's property inspector lets anybody do.
+    """
 
     name: str
     kind: str
     answers: dict[str, str]
     points: dict[str, int]
     mistakes: dict[str, str]
+    tags: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -92,6 +96,8 @@ def hand_in(pupil: Pupil, released: Path) -> dict[str, Any]:
     notebook: dict[str, Any] = copy.deepcopy(json.loads(released.read_text(encoding="utf-8")))
     for cell in notebook["cells"]:
         ours = cell["metadata"]["llmcourse"]
+        if pupil.tags:
+            cell["metadata"]["tags"] = list(pupil.tags)
         if ours["role"] == "exercise" and ours["key"] in pupil.answers:
             cell["source"] = pupil.answers[ours["key"]]
     return notebook

@@ -121,14 +121,13 @@ def _exercise(lesson: Lesson, cell: Cell) -> Iterator[tuple[int, str]]:
     hole = len(cell.region(SOLUTION).splitlines())
     if hole > LONGEST_HOLE:
         yield cell.line, f"the hole has {hole} lines; more than {LONGEST_HOLE} are two exercises"
-    prose, test = lesson.find("prose", cell.key), lesson.find("test", cell.key)
-    assert prose is not None and test is not None
-    heading = HEADING.search(prose.text)
-    if heading is None:
-        yield prose.line, "the heading must read `## 3.3 Title  ★☆☆ · 8 min · 3 points`"
-    elif int(heading["points"]) != test.options.get("points"):
-        promised, given = heading["points"], test.options.get("points")
-        yield prose.line, f"the heading promises {promised} points, the test gives {given}"
+    if (prose := lesson.find("prose", cell.key)) and (test := lesson.find("test", cell.key)):
+        given, heading = test.options.get("points"), HEADING.search(prose.text)
+        if heading is None:
+            yield prose.line, "the heading must read `## 3.3 Title  ★☆☆ · 8 min · 3 points`"
+        elif int(heading["points"]) != given:
+            promised = heading["points"]
+            yield prose.line, f"the heading promises {promised} points, the test gives {given}"
 
 
 def _test(lesson: Lesson, cell: Cell) -> Iterator[tuple[int, str]]:
@@ -163,10 +162,11 @@ def _stands_alone(lesson: Lesson) -> Iterator[tuple[int, str]]:
 
 def _unknown(lesson: Lesson, cell: Cell, given: set[str]) -> Iterator[tuple[int, str]]:
     for name in sorted(needed_names(cell.text) - given):
-        line = next((n.lineno for n in ast.walk(cell.tree) if getattr(n, "id", "") == name), 0)
+        uses = (n for n in ast.walk(cell.tree) if isinstance(n, ast.Name) and n.id == name)
+        line = next((use.lineno for use in uses), cell.line)
         owner = next((c for c in lesson.of("exercise") if name in defined_names(c.text)), None)
         why = f"which the exercise {owner.key!r} defines" if owner else "which no setup cell gives"
-        yield line or cell.line, f"{cell.role}={cell.key!r} needs {name!r}, {why}"
+        yield line, f"{cell.role}={cell.key!r} needs {name!r}, {why}"
 
 
 def defined_names(code: str) -> set[str]:

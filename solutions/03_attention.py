@@ -649,8 +649,8 @@ AttentionViewer(alignment, target, key_tokens=source.split(), title="Which word 
 # ### The bill: twice the length, four times the work
 #
 # Every token looks at every other, so the table of weights has length x length entries. Here your own
-# attention is timed on this machine. The dashed line is what "quadratic" would be; short inputs lie
-# above it, because there a fixed cost dominates.
+# attention is timed on this machine. The dashed lines are what "quadratic" would be: the memory lies
+# on its line exactly, the time roughly, for a machine has fixed costs and caches of limited size.
 
 # %% show="cost" covers=["self-attention"]
 from llmcourse.measure import best_seconds

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -44,7 +45,7 @@ Progress = dict[str, dict[str, Entry]]
 def place() -> Path | None:
     """Where progress is written: LLMCOURSE_PROGRESS, or progress.json in the nearest `work`.
 
-    None outside a work folder, and while nbgrader runs the notebook.
+    None outside a lesson's folder in `work`, and while nbgrader runs the notebook.
     """
     if any(os.environ.get(name) for name in GRADING):
         return None
@@ -52,7 +53,8 @@ def place() -> Path | None:
     if named:
         return Path(named)
     here = Path.cwd()
-    work = next((folder for folder in (here, *here.parents) if folder.name == "work"), None)
+    lessons = (folder for folder in (here, *here.parents) if re.match(r"\d\d", folder.name))
+    work = next((folder.parent for folder in lessons if folder.parent.name == "work"), None)
     return work / NAME if work else None
 
 

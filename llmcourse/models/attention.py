@@ -8,6 +8,8 @@ Sources: Vaswani et al. 2017 (arXiv:1706.03762); Ainslie et al. 2023 for grouped
 attention (arXiv:2305.13245).
 """
 
+import math
+
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
@@ -28,7 +30,7 @@ def scaled_scores(
     query: Float[Tensor, "*lead query d_k"], key: Float[Tensor, "*lead key d_k"]
 ) -> Float[Tensor, "*lead query key"]:
     """Dot product of every query with every key, divided by the square root of d_k."""
-    return torch.einsum("...qd,...kd->...qk", query, key) / query.shape[-1] ** 0.5
+    return torch.einsum("...qd,...kd->...qk", query, key) / math.sqrt(query.shape[-1])
 
 
 def attention(

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from llmcourse.widgets.base import CourseWidget
 from llmcourse.widgets.checked import checked_tensor, checked_tokens, little_endian
-from llmcourse.widgets.pictures import new_figure, weights_map
+from llmcourse.widgets.pictures import new_figure, token_axes, weights_map
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -113,18 +113,21 @@ class AttentionViewer(CourseWidget):
         return figure
 
     def _overview(self) -> "Figure":
-        layers, heads = self._weights.shape[:2]
-        figure = new_figure(0.9 * heads + 0.8, 0.95 * layers + 0.7, str(self.data["title"]))
-        grid = figure.subplots(layers, heads, squeeze=False)
-        for layer in range(layers):
-            for head in range(heads):
-                axes = grid[layer][head]
-                axes.imshow(self._weights[layer, head].numpy(), cmap="cividis", vmin=0)
-                axes.set(xticks=[], yticks=[])
-                if layer == 0:
-                    axes.set_title(self.head_names[head], fontsize=8)
-                if head == 0:
-                    axes.set_ylabel(f"layer {layer}", fontsize=8)
+        layers, heads, queries, keys = self._weights.shape
+        tiles = self._weights / self._weights.amax(dim=(-1, -2), keepdim=True)
+        gap = max(1, max(queries, keys) // 12)
+        tiles = torch.nn.functional.pad(tiles, (0, gap, 0, gap), value=torch.nan)
+        mosaic = tiles.permute(0, 2, 1, 3).flatten(0, 1).flatten(1, 2)  # layers down, heads across
+        figure = new_figure(0.9 * heads + 1.1, 0.9 * layers + 0.8, str(self.data["title"]))
+        axes = figure.subplots()
+        axes.imshow(mosaic.numpy(), cmap="cividis", aspect="auto", interpolation="nearest")
+        across = [(keys + gap) * head + keys / 2 - 0.5 for head in range(heads)]
+        down = [(queries + gap) * layer + queries / 2 - 0.5 for layer in range(layers)]
+        token_axes(axes, [], [])
+        short = all(len(name) < 10 for name in self.head_names)
+        names = self.head_names if short else [str(head) for head in range(heads)]
+        axes.set_xticks(across, names, rotation=0, fontsize=8)
+        axes.set_yticks(down, [f"layer {layer}" for layer in range(layers)], fontsize=8)
         return figure
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import anywidget
 import traitlets
+from PIL import Image
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -91,11 +92,12 @@ class CourseWidget(anywidget.AnyWidget):
     def png(self) -> bytes:
         """`draw()` as a PNG, drawn once."""
         if not hasattr(self, "_png"):
-            buffer = BytesIO()
+            drawn, small = BytesIO(), BytesIO()
             with warnings.catch_warnings():  # a token that the font lacks is drawn as a box
                 warnings.filterwarnings("ignore", message="Glyph")
-                self.draw().savefig(buffer, format="png", dpi=110, facecolor="white")
-            self._png = buffer.getvalue()
+                self.draw().savefig(drawn, format="png", dpi=110, facecolor="white")
+            Image.open(drawn).convert("RGB").quantize(128).save(small, format="png", optimize=True)
+            self._png = small.getvalue()
         return self._png
 
     def state(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from plotly.subplots import make_subplots  # type: ignore[import-untyped]
 from llmcourse.widgets.pictures import new_figure
 
 RENDERER = "plotly_mimetype"
+TITLE = "The cost of attention grows with the square of the length"
 BLUE, GRAY = "#0072B2", "#767676"
 COLORS = (BLUE, "#D55E00", "#009E73", "#CC79A7", "#767676")  # Okabe and Ito's
 SIGNS = (("circle", "o"), ("square", "s"), ("diamond", "D"), ("triangle-up", "^"), ("x", "x"))
@@ -32,7 +33,10 @@ plotly.io.renderers.default = RENDERER
 
 
 class CourseFigure(go.Figure):  # type: ignore[misc]
-    """A plotly figure whose notebook output also has a still picture and words."""
+    """A plotly figure whose notebook output also has a still picture and words.
+
+    JupyterLab shows the picture at once and the live chart when the pointer enters it.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -66,47 +70,56 @@ def attention_cost(
     _check(lengths, seconds, bytes_)
     panels = [
         ("Time", "s", list(seconds)),
-        ("Memory of the scores", "MB", [b / 1e6 for b in bytes_]),
+        ("Memory of the scores", "MB", [size / 1e6 for size in bytes_]),
     ]
     figure = CourseFigure(make_subplots(1, 2, subplot_titles=[name for name, _, _ in panels]))
     for column, (name, unit, values) in enumerate(panels, start=1):
-        factor = quadratic(lengths, values)
+        place = {"row": 1, "col": column, "showlegend": column == 1, "x": list(lengths)}
         if fit:
-            figure.add_scatter(
-                x=list(lengths),
-                y=[factor * n**2 for n in lengths],
-                mode="lines",
-                name="grows with length²",
-                line={"dash": "dash", "color": GRAY},
-                showlegend=column == 1,
-                row=1,
-                col=column,
-            )
+            _add_guide(figure, lengths, values, place)
         figure.add_scatter(
-            x=list(lengths),
             y=values,
             mode="lines+markers",
             name="measured",
             line={"color": BLUE},
             marker={"size": 8},
             hovertemplate=f"%{{x}} tokens: %{{y:.3g}} {unit}<extra></extra>",
-            showlegend=column == 1,
-            row=1,
-            col=column,
+            **place,
         )
         figure.update_yaxes(title=f"{name.split()[0].lower()} ({unit})", row=1, col=column)
+    figure.__dict__["words"] = _words(lengths, seconds, bytes_)
+    figure.__dict__["picture"] = _picture(lengths, panels, fit)
+    return _laid_out(figure, lengths)
+
+
+def _add_guide(
+    figure: CourseFigure, lengths: Sequence[int], values: list[float], place: dict[str, Any]
+) -> None:
+    factor = quadratic(lengths, values)
+    figure.add_scatter(
+        y=[factor * n**2 for n in lengths],
+        mode="lines",
+        name="grows with length²",
+        line={"dash": "dash", "color": GRAY},
+        hoverinfo="skip",
+        **place,
+    )
+
+
+def _laid_out(figure: CourseFigure, lengths: Sequence[int]) -> CourseFigure:
     ticks = {"tickvals": list(lengths), "ticktext": [str(n) for n in lengths]}
     figure.update_xaxes(type="log", title="length (tokens)", **ticks)
     figure.update_yaxes(type="log", dtick=1, exponentformat="power")
     figure.update_layout(
-        title="The cost of attention grows with the square of the length",
+        title=TITLE,
+        template="plotly_white",
+        font={"family": "system-ui, sans-serif", "color": "#1c2126"},
         width=860,
         height=380,
-        **LAYOUT | {"legend": LAYOUT["legend"] | {"y": 1.12}},
-        meta={"description": (words := _words(lengths, seconds, bytes_))},
+        margin={"l": 70, "r": 20, "t": 90, "b": 60},
+        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.12, "yanchor": "bottom"},
+        meta={"description": figure.__dict__["words"]},
     )
-    figure.__dict__["words"] = words
-    figure.__dict__["picture"] = _picture(lengths, panels, fit)
     return figure
 
 
@@ -131,7 +144,7 @@ def _words(lengths: Sequence[int], seconds: Sequence[float], bytes_: Sequence[fl
 def _picture(
     lengths: Sequence[int], panels: list[tuple[str, str, list[float]]], fit: bool
 ) -> bytes:
-    figure = new_figure(8, 3.4, "The cost of attention grows with the square of the length")
+    figure = new_figure(8.6, 3.8, TITLE)
     for axes, (name, unit, values) in zip(figure.subplots(1, 2), panels, strict=True):
         if fit:
             guide = [quadratic(lengths, values) * n**2 for n in lengths]
@@ -148,7 +161,7 @@ def _picture(
         axes.minorticks_off()
         axes.legend(fontsize=8)
     buffer = BytesIO()
-    figure.savefig(buffer, format="png", dpi=110)
+    figure.savefig(buffer, format="png", dpi=100)
     return buffer.getvalue()
 
 
@@ -183,7 +196,7 @@ def lines(
     axes.minorticks_off()
     axes.legend(fontsize=8)
     buffer = BytesIO()
-    picture.savefig(buffer, format="png", dpi=110)
+    picture.savefig(buffer, format="png", dpi=100)
     figure.__dict__["words"], figure.__dict__["picture"] = words, buffer.getvalue()
     return figure
 

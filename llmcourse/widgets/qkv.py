@@ -74,16 +74,8 @@ class QKVSteps(CourseWidget):
         rows = checked_tensor("x", x, "(time, d_model), without a batch axis", 2)
         time, d_model = rows.shape
         names = checked_tokens("tokens", tokens, time, "x")
-        weights = [
-            _checked_weights(name, value, d_model)
-            for name, value in (("w_q", w_q), ("w_k", w_k), ("w_v", w_v))
-        ]
-        if weights[0].shape != weights[1].shape:
-            raise ValueError(
-                f"w_q is {tuple(weights[0].shape)} and w_k {tuple(weights[1].shape)}: "
-                "queries and keys need the same d_k"
-            )
-        if max(time, d_model, weights[0].shape[1], weights[2].shape[1]) > MOST:
+        weights = _checked_projections(d_model, w_q=w_q, w_k=w_k, w_v=w_v)
+        if max(time, d_model, *(w.shape[1] for w in weights)) > MOST:
             raise ValueError(f"more than {MOST} tokens or dimensions: pass a smaller example")
         self._inputs = (rows, weights[0], weights[1], weights[2])
         self._mask = _checked_mask(mask, time)
@@ -129,13 +121,20 @@ class QKVSteps(CourseWidget):
         return heat_maps(str(self.data["title"]), parts, self.tokens)
 
 
-def _checked_weights(name: str, value: Tensor, d_model: int) -> Tensor:
-    numbers = checked_tensor(name, value, "(d_model, d_k)", 2)
-    if numbers.shape[0] != d_model:
-        raise ValueError(
-            f"{name} is {tuple(numbers.shape)} but x has d_model {d_model}: pass ({d_model}, d_k)"
-        )
-    return numbers
+def _checked_projections(d_model: int, **projections: Tensor) -> list[Tensor]:
+    checked = []
+    for name, value in projections.items():
+        numbers = checked_tensor(name, value, "(d_model, d_k)", 2)
+        if numbers.shape[0] != d_model:
+            shape = tuple(numbers.shape)
+            raise ValueError(
+                f"{name} is {shape} but x has d_model {d_model}: pass ({d_model}, d_k)"
+            )
+        checked.append(numbers)
+    if checked[0].shape != checked[1].shape:
+        shapes = f"w_q is {tuple(checked[0].shape)} and w_k {tuple(checked[1].shape)}"
+        raise ValueError(f"{shapes}: queries and keys need the same d_k")
+    return checked
 
 
 def _checked_mask(mask: Tensor | None, time: int) -> Tensor:

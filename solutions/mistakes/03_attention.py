@@ -114,7 +114,9 @@ def no_scaling(query, key):
     return query @ key.mT
 
 
-@mistake("scaled_scores", ask="A sum of d_k products has variance d_k. What is its standard deviation?")
+@mistake(
+    "scaled_scores", ask="A sum of d_k products has variance d_k. What is its standard deviation?"
+)
 def divides_by_d_k(query, key):
     return query @ key.mT / query.shape[-1]
 
@@ -145,7 +147,9 @@ def scales_the_keys_in_place(query, key):
     return query @ key.mT
 
 
-@mistake("scaled_scores", ask="Does the square root stand around d_k alone, or around the scores too?")
+@mistake(
+    "scaled_scores", ask="Does the square root stand around d_k alone, or around the scores too?"
+)
 def root_of_the_scores(query, key):
     return (query @ key.mT / query.shape[-1]).abs() ** 0.5
 
@@ -155,7 +159,9 @@ def detaches_the_keys(query, key):
     return query @ key.detach().mT / query.shape[-1] ** 0.5
 
 
-@mistake("scaled_scores", visible=False, ask="Which dtype do your numbers have on the way: the inputs'?")
+@mistake(
+    "scaled_scores", visible=False, ask="Which dtype do your numbers have on the way: the inputs'?"
+)
 def always_single_precision(query, key):
     return query.float() @ key.float().mT / query.shape[-1] ** 0.5
 
@@ -245,7 +251,9 @@ def fills_with_a_small_number(query, key, value, mask=None):
     return weights @ value, weights
 
 
-@mistake("attention", ask="What is the exponential of 200 in float32, and how do libraries avoid it?")
+@mistake(
+    "attention", ask="What is the exponential of 200 in float32, and how do libraries avoid it?"
+)
 def softmax_that_overflows(query, key, value, mask=None):
     scores = given.scaled_scores(query, key)
     if mask is not None:
@@ -254,7 +262,9 @@ def softmax_that_overflows(query, key, value, mask=None):
     return weights @ value, weights
 
 
-@mistake("attention", ask="`given.scaled_scores` has divided once already: what does dividing again do?")
+@mistake(
+    "attention", ask="`given.scaled_scores` has divided once already: what does dividing again do?"
+)
 def scales_twice(query, key, value, mask=None):
     scores = given.scaled_scores(query, key) / query.shape[-1] ** 0.5
     if mask is not None:
@@ -423,7 +433,9 @@ def one_token_too_many(lengths, n_keys):
     return (torch.arange(n_keys) <= lengths[:, None])[:, None, None, :]
 
 
-@mistake("padding_mask", ask="Where do heads and queries go when this meets (batch, heads, query, key)?")
+@mistake(
+    "padding_mask", ask="Where do heads and queries go when this meets (batch, heads, query, key)?"
+)
 def without_the_middle_axes(lengths, n_keys):
     return torch.arange(n_keys) < lengths[:, None]
 
@@ -448,7 +460,10 @@ def whole_numbers(lengths, n_keys):
     return given.padding_mask(lengths, n_keys).long()
 
 
-@mistake("padding_mask", ask="Must the queries at padding be hidden too? What would softmax do to such a row?")
+@mistake(
+    "padding_mask",
+    ask="Must the queries at padding be hidden too? What would softmax do to such a row?",
+)
 def hides_the_padded_queries_too(lengths, n_keys):
     mask = given.padding_mask(lengths, n_keys)
     return mask & mask.mT
@@ -485,7 +500,10 @@ def _():
     ]
 
 
-@mistake("split_heads", ask="Did numbers of one token end up with another? Print `x[0, 0]` and your head 0.")
+@mistake(
+    "split_heads",
+    ask="Did numbers of one token end up with another? Print `x[0, 0]` and your head 0.",
+)
 def reshapes_straight(x, n_heads):
     batch, time, d_model = x.shape
     return x.reshape(batch, n_heads, time, d_model // n_heads)
@@ -497,7 +515,9 @@ def heads_after_the_time(x, n_heads):
     return x.reshape(batch, time, n_heads, d_model // n_heads)
 
 
-@mistake("split_heads", ask="Are a head's numbers neighbours in the vector, or every n_heads-th one?")
+@mistake(
+    "split_heads", ask="Are a head's numbers neighbours in the vector, or every n_heads-th one?"
+)
 def takes_every_nth(x, n_heads):
     batch, time, d_model = x.shape
     return x.reshape(batch, time, d_model // n_heads, n_heads).permute(0, 3, 1, 2)
@@ -547,8 +567,10 @@ def by_slices(x, n_heads):
 @cases("multi_head_attention")
 def _():
     def weights(d_model):
-        return {name: normal(d_model, d_model, seed=i) for i, name in enumerate(
-            ["w_q", "w_k", "w_v", "w_o"], start=1)}
+        return {
+            name: normal(d_model, d_model, seed=i)
+            for i, name in enumerate(["w_q", "w_k", "w_v", "w_o"], start=1)
+        }
 
     return [
         case("one token, two heads", x=normal(1, 1, 4), **weights(4), n_heads=2),
@@ -574,13 +596,19 @@ def forgets_the_output_matrix(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
     return given.merge_heads(output)
 
 
-@mistake("multi_head_attention", ask="How many tables of weights does your function make for each sentence?")
+@mistake(
+    "multi_head_attention",
+    ask="How many tables of weights does your function make for each sentence?",
+)
 def one_big_head(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
     parts = [part[:, None] for part in given.project(x, w_q, w_k, w_v)]
     return given.attention(*parts, mask)[0][:, 0] @ w_o
 
 
-@mistake("multi_head_attention", ask="Before the heads are laid side by side, which axis must come second?")
+@mistake(
+    "multi_head_attention",
+    ask="Before the heads are laid side by side, which axis must come second?",
+)
 def merges_without_transposing(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
     output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
     return output.reshape(x.shape) @ w_o
@@ -599,7 +627,10 @@ def scales_by_the_whole_width(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
     return given.merge_heads(output) @ w_o
 
 
-@mistake("multi_head_attention", ask="Which side of `@` does the output matrix stand on, and which way round?")
+@mistake(
+    "multi_head_attention",
+    ask="Which side of `@` does the output matrix stand on, and which way round?",
+)
 def transposes_the_output_matrix(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
     output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
     return given.merge_heads(output) @ w_o.mT
@@ -611,7 +642,10 @@ def averages_the_heads(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
     return output.mean(1).repeat(1, 1, n_heads) @ w_o
 
 
-@mistake("multi_head_attention", ask="Do the embeddings go through their three matrices before they are cut?")
+@mistake(
+    "multi_head_attention",
+    ask="Do the embeddings go through their three matrices before they are cut?",
+)
 def splits_before_projecting(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
     parts = given.split_heads(x, n_heads)
     output, _ = given.attention(parts, parts, parts, mask)
@@ -630,7 +664,9 @@ def returns_the_weights_too(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
     return given.merge_heads(output) @ w_o, weights
 
 
-@mistake("multi_head_attention", ask="Is there a residual connection inside this layer, or around it?")
+@mistake(
+    "multi_head_attention", ask="Is there a residual connection inside this layer, or around it?"
+)
 def adds_the_input(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
     output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
     return x + given.merge_heads(output) @ w_o
@@ -668,11 +704,19 @@ def _():
     return [
         case("four query heads on two", **heads(4, 2)),
         case("three query heads on one", **heads(3, 1)),
-        case("six on two, masked", gradients=True, **heads(6, 2, 4), mask=given.causal_mask(4)[None, None]),
+        case(
+            "six on two, masked",
+            gradients=True,
+            **heads(6, 2, 4),
+            mask=given.causal_mask(4)[None, None],
+        ),
     ]
 
 
-@mistake("grouped_query_attention", ask="Which query heads share key/value head 0: neighbours, or every second one?")
+@mistake(
+    "grouped_query_attention",
+    ask="Which query heads share key/value head 0: neighbours, or every second one?",
+)
 def tiles_the_heads(query, key, value, mask=None):
     share = query.shape[1] // key.shape[1]
     return given.attention(query, key.repeat(1, share, 1, 1), value.repeat(1, share, 1, 1), mask)[0]
@@ -688,7 +732,9 @@ def averages_the_keys(query, key, value, mask=None):
     return given.attention(query, key.mean(1, keepdim=True), value.mean(1, keepdim=True), mask)[0]
 
 
-@mistake("grouped_query_attention", ask="How many heads come out: as many as ask, or as many as answer?")
+@mistake(
+    "grouped_query_attention", ask="How many heads come out: as many as ask, or as many as answer?"
+)
 def averages_the_queries(query, key, value, mask=None):
     grouped = query.unflatten(1, (key.shape[1], -1)).mean(2)
     return given.attention(grouped, key, value, mask)[0]
@@ -762,7 +808,13 @@ def _():
         case("two words ask three", **states(2, 3), **weights),
         case("wider values", **states(2, 2), **wide),
         case("with padding", **states(2, 3, batch=2), **wide, encoder_mask=real),
-        case("same length, padding", gradients=True, **states(3, 3, batch=2), **wide, encoder_mask=real),
+        case(
+            "same length, padding",
+            gradients=True,
+            **states(3, 3, batch=2),
+            **wide,
+            encoder_mask=real,
+        ),
     ]
 
 
@@ -781,7 +833,10 @@ def the_encoder_asks(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask
     return given.attention(encoder_states @ w_q, decoder_states @ w_k, decoder_states @ w_v)
 
 
-@mistake("cross_attention", ask="Labels from one sentence and contents from another: do they belong together?")
+@mistake(
+    "cross_attention",
+    ask="Labels from one sentence and contents from another: do they belong together?",
+)
 def values_from_the_decoder(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
     return _asked(decoder_states, encoder_states, decoder_states, w_q, w_k, w_v, encoder_mask)
 
@@ -822,7 +877,9 @@ def only_the_output(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=
     return _asked(decoder_states, encoder_states, encoder_states, w_q, w_k, w_v, encoder_mask)[0]
 
 
-@mistake("cross_attention", ask="The encoder is trained through this step too: does a gradient reach it?")
+@mistake(
+    "cross_attention", ask="The encoder is trained through this step too: does a gradient reach it?"
+)
 def freezes_the_encoder(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
     still = encoder_states.detach()
     return _asked(decoder_states, still, still, w_q, w_k, w_v, encoder_mask)
@@ -832,7 +889,9 @@ def freezes_the_encoder(decoder_states, encoder_states, w_q, w_k, w_v, encoder_m
 def by_project_twice(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
     query, _, _ = given.project(decoder_states, w_q, w_k, w_v)
     _, key, value = given.project(encoder_states, w_q, w_k, w_v)
-    mask = None if encoder_mask is None else encoder_mask.unsqueeze(1).expand(-1, query.shape[1], -1)
+    mask = (
+        None if encoder_mask is None else encoder_mask.unsqueeze(1).expand(-1, query.shape[1], -1)
+    )
     return given.attention(query, key, value, mask)
 
 

@@ -282,40 +282,6 @@ def test_explorer_refuses_a_mask_in_place_of_a_function() -> None:
         MaskExplorer(causal_mask(4))  # type: ignore[arg-type]
 
 
-# --- charts
-
-
-def test_cost_chart_is_offline_and_described() -> None:
-    import plotly.io
-
-    from llmcourse.widgets.charts import attention_cost, quadratic
-
-    lengths = [128, 256, 512]
-    figure = attention_cost(lengths, [1e-4, 4e-4, 1.6e-3], [8e4, 32e4, 128e4])
-    assert plotly.io.renderers.default == "plotly_mimetype"
-    assert figure._ipython_display_ is None
-    bundle = figure._repr_mimebundle_()
-    assert set(bundle) == {"application/vnd.plotly.v1+json", "image/png", "text/plain"}
-    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
-    assert "512 tokens: 0.0016 s, 1.28 MB" in bundle["text/plain"]
-    assert len(json.dumps(bundle)) < 150_000
-    layout = figure.layout
-    assert (layout.xaxis.type, layout.yaxis.type) == ("log", "log")
-    assert layout.xaxis.title.text == "length (tokens)"
-    assert (layout.yaxis.title.text, layout.yaxis2.title.text) == ("time (s)", "memory (MB)")
-    assert len(figure.data) == 4
-    assert quadratic(lengths, [3.0 * n**2 for n in lengths]) == pytest.approx(3)
-    assert len(attention_cost(lengths, [1, 2, 3], [1, 2, 3], fit=False).data) == 2
-
-
-@pytest.mark.parametrize("seconds", [[1.0], [1.0, 0.0]])
-def test_cost_chart_refuses(seconds: list[float]) -> None:
-    from llmcourse.widgets.charts import attention_cost
-
-    with pytest.raises(ValueError, match=r"pass one time|must be positive"):
-        attention_cost([1, 2], seconds, [1.0, 2.0])
-
-
 def test_widgets_do_not_load_plotly() -> None:
     code = "import sys, llmcourse.widgets; sys.exit('plotly' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -88,8 +88,8 @@ export function thumbnails(all, headNames, pick) {
     const at = buttons.indexOf(document.activeElement) + (steps[event.key] || 0);
     if (!(event.key in steps) || !buttons[at]) return;
     event.preventDefault();
+    buttons[at].focus(); // before anything is drawn, so that it costs no layout
     pick(Math.floor(at / all.heads), at % all.heads);
-    buttons[at].focus();
   });
   const draw = () => buttons.forEach((button, at) => {
     const small = shrink(headWeights(all, Math.floor(at / all.heads), at % all.heads), all.queries, all.keys, 56);

@@ -16,8 +16,8 @@ export function cellSize(most, keys, room) {
  * @param {(row: number) => void} pick */
 export function shapeBoard(queries, keys, room, pick) {
   const most = Math.max(queries.length, keys.length), left = 88, cell = cellSize(most, keys.length, room - left - 8);
-  const top = 92, edge = left + keys.length * cell, far = edge + 96;
-  const width = far + 126, height = top + most * cell + 4, middle = (i) => top + (i + 0.5) * cell;
+  const top = 92, edge = left + keys.length * cell, far = edge + 80;
+  const width = far + 118, height = top + most * cell + 4, middle = (i) => top + (i + 0.5) * cell;
   const label = (attributes, text) => node("text", { "dominant-baseline": "central", ...attributes }, text);
   const from = queries.map((t, i) => label({ x: left - 8, y: middle(i), "text-anchor": "end" }, short(t)));
   const above = keys.map((t, j) => label({ transform: `translate(${left + (j + 0.5) * cell} ${top - 6}) rotate(-90)` }, short(t)));

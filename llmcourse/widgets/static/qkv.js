@@ -111,9 +111,11 @@ export function matrix({ symbol, words, rows, columns, onPick }) {
   return { element: node("figure", { class: "lc-matrix" }, caption, table), table, caption, cells, lines };
 }
 
-/** Write numbers and colors into a block; `null` empties it.
+/** Write numbers and colors into a block, unless they stand there already; `null` empties it.
  * @param {{cells: HTMLElement[], table: HTMLElement}} block @param {Float64Array|null} values @param {"signed"|"weights"} colors */
 export function fill(block, values, colors) {
+  if (block.values === values && block.colors === colors) return;
+  Object.assign(block, { values, colors });
   block.table.classList.toggle("lc-empty", !values);
   const top = values ? values.reduce((most, v) => (Number.isFinite(v) ? Math.max(most, Math.abs(v)) : most), 1e-9) : 1;
   block.cells.forEach((cell, at) => {
@@ -159,11 +161,12 @@ export function boards(tokens, { dModel, dKey, dValue }, onPick) {
   const columns = node("div", { class: "lc-columns", "aria-hidden": "true" }, ...tokens.map((t) => node("span", { title: visible(t) }, visible(t))));
   const tops = node("div", {}, node("div", { class: "lc-axis" }, "looks at →"), columns, make.key.element, make.value.element);
   const rows = [labels(), labels()];
-  const gap = () => node("div");
+  const gap = () => node("div"), note = (text) => node("div", { class: "lc-rule" }, text);
+  const rule = note("");
   const project = node("div", { class: "lc-blocks", style: "grid-template-columns: repeat(5, max-content)" },
-    gap(), gap(), ...[make.wq, make.wk, make.wv].map((b) => b.element), rows[0], ...[make.x, make.q, make.k, make.v].map((b) => b.element));
+    gap(), note("A row of X times Wq is that token’s row of Q; times Wk, of K; times Wv, of V."), ...[make.wq, make.wk, make.wv].map((b) => b.element), rows[0], ...[make.x, make.q, make.k, make.v].map((b) => b.element));
   const attend = node("div", { class: "lc-blocks", style: "grid-template-columns: repeat(4, max-content)" },
-    node("div", { class: "lc-corner" }, "looks from ↓"), gap(), tops, gap(), rows[1],
+    node("div", { class: "lc-corner" }, "looks from ↓"), rule, tops, gap(), rows[1],
     ...[make.query, make.scores, make.output].map((b) => b.element));
-  return { blocks: make, project, attend, columns, rows };
+  return { blocks: make, project, attend, columns, rows, rule };
 }

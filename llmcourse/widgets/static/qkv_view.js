@@ -14,7 +14,7 @@ export function readInput(model) {
 /** Fill every block with what is known at this stage. @param {Object} board @param {Object<string, Float64Array>} all
  * @param {Object} input @param {number} stage */
 export function paint(board, all, input, stage) {
-  const b = board.blocks, { time, dKey, dValue } = input;
+  const b = board.blocks;
   board.project.hidden = stage > 1;
   board.attend.hidden = stage < 2;
   if (stage < 2) {
@@ -25,13 +25,16 @@ export function paint(board, all, input, stage) {
   b.key.element.hidden = stage === 6;
   b.value.element.hidden = stage < 6;
   fill(b.query, all.query, "signed");
-  if (stage < 6) fill(b.key, transpose(all.key, time, dKey), "signed");
-  else fill(b.value, transpose(all.value, time, dValue), "signed");
+  if (stage < 6) fill(b.key, all.keyT, "signed");
+  else fill(b.value, all.valueT, "signed");
   const shown = ["", "", "scores", "scaled", "masked", "weights", "weights"][stage];
   fill(b.scores, all[shown], stage < 5 ? "signed" : "weights");
   const words = ["", "", ["S", "= Q Kᵀ, scores"], ["S / √dₖ", "scaled scores"], ["S / √dₖ", "masked scores"], ["A", "attention weights, each row sums to 1"], ["A", "attention weights"]][stage];
   b.scores.caption.replaceChildren(words[0], node("small", {}, words[1]));
   b.scores.table.setAttribute("aria-label", words.join(" "));
+  board.rule.textContent = stage === 6
+    ? "A row of A times the columns of V is that token’s row of Z."
+    : "A row of Q times a column of Kᵀ is one score.";
   fill(b.output, stage === 6 ? all.output : null, "signed");
 }
 
@@ -43,7 +46,9 @@ export function mark(board, row, best, time) {
     block.lines.forEach((line, i) => line.classList.toggle("lc-picked", i === row));
   for (const rows of board.rows) [...rows.children].forEach((name, i) => name.classList.toggle("lc-picked", i === row));
   [...board.columns.children].forEach((name, j) => name.classList.toggle("lc-best", j === best));
-  if (best >= 0) b.scores.cells[row * time + best].classList.add("lc-best");
+  board.best?.classList.remove("lc-best");
+  board.best = b.scores.cells[row * time + best];
+  if (best >= 0) board.best.classList.add("lc-best");
 }
 
 /** Back, forward, the range, the query and the switches. @param {Object} state @param {string[]} tokens
@@ -68,6 +73,12 @@ export function stepControls(state, tokens, given, move) {
   return { elements: [step.element, query.element, ...switches.map((s) => s.element)], show };
 }
 
+/** On a narrow page, bring what the stage computed beside the row labels. @param {HTMLElement} scroll @param {HTMLElement} block */
+export function follow(scroll, block) {
+  const labels = block.parentElement.querySelector(".lc-rows");
+  scroll.scrollLeft = Math.max(0, block.offsetLeft - labels.offsetWidth - 16);
+}
+
 export function render({ model, el }) {
   const { tokens, input, given } = readInput(model);
   const state = { stage: 0, row: model.get("data").row, scale: true, causal: false, given: true };
@@ -80,11 +91,24 @@ export function render({ model, el }) {
   const legend = node("div", { class: "lc-legend", "aria-hidden": "true" });
   view.controls.append(...controls.elements);
   view.controls.before(rail);
-  view.root.append(scroller("matrices", board.project, board.attend), legend);
+  const scroll = scroller("matrices", board.project, board.attend);
+  view.root.append(scroll, legend);
 
-  function show() {
+  let known = { key: "" };
+
+  function computed() {
+    const key = [state.scale, state.causal, state.given].join();
+    if (known.key === key) return known.all;
     const mask = allowed(input.time, state.given ? given : null, state.causal);
     const all = stages(input, { scale: state.scale, mask });
+    all.keyT = transpose(all.key, input.time, input.dKey);
+    all.valueT = transpose(all.value, input.time, input.dValue);
+    known = { key, all };
+    return all;
+  }
+
+  function show() {
+    const all = computed();
     const { finding, detail, best } = findings(state.stage, all, state.row, input, names);
     view.lead.textContent = lead(state.stage, input, state.scale);
     view.find(finding);
@@ -108,6 +132,8 @@ export function render({ model, el }) {
     state.stage = Math.min(Math.max(state.stage, 0), STAGES.length - 1);
     show();
     const b = board.blocks;
+    if (state.stage === stage) return;
+    if (scroll.hasAttribute("tabindex")) follow(scroll, [b.x, b.q, b.scores, b.scores, b.scores, b.scores, b.output][state.stage].element);
     if (state.stage > stage) [[b.x], [b.q, b.k, b.v], [b.scores], [b.scores], [b.scores], [b.scores], [b.output]][state.stage].forEach(appear);
   }
 

@@ -1,0 +1,179 @@
+"""Lesson 3 in a real JupyterLab: all of it runs offline, and every control moves by keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+import torch
+from playwright.sync_api import Browser, Locator
+
+from autograder import SOLUTIONS
+from autograder.build import notebook
+from autograder.lesson import read
+from llmcourse.models import attention as reference
+from llmcourse.models import tiger
+from tests.browser.lab import Lab
+
+MOVES = {"range": ("ArrowRight", "ArrowLeft"), "select": ("ArrowDown", "ArrowUp")}
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab after "Run All" on the solution notebook."""
+    path = tmp_path_factory.mktemp("lesson") / "03_attention.ipynb"
+    nbformat.write(notebook(read(SOLUTIONS / "03_attention.py")), path)
+    with pytest.MonkeyPatch.context() as patch, Lab(browser) as lab:
+        patch.setenv("LLMCOURSE_BUDGET", "quick")
+        lab.open(path)
+        lab.run_all(timeout=180)
+        lab.page.locator(".lc").nth(5).wait_for()
+        yield lab
+
+
+def widget(lab: Lab, title: str) -> Locator:
+    found = lab.page.get_by_role("region", name=title, exact=True)
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def finding(section: Locator) -> str:
+    return section.locator(".lc-finding").inner_text()
+
+
+def test_everything_ran_and_nothing_left_the_machine(lab: Lab) -> None:
+    assert lab.blocked == []
+    assert lab.errors == []
+    outputs = lab.page.locator(".jp-OutputArea-output[data-mime-type*=error]")
+    assert outputs.count() == 0
+    assert lab.page.locator(".lc").count() == 6
+
+
+def test_charts_are_alive(lab: Lab) -> None:
+    assert lab.page.locator(".js-plotly-plot").count() == 2
+
+
+def test_every_control_moves_by_keyboard(lab: Lab) -> None:
+    sections = lab.page.locator(".lc")
+    moved = 0
+    for at in range(sections.count()):
+        section = sections.nth(at)
+        section.scroll_into_view_if_needed()
+        inputs = section.locator("input:visible, select:visible")
+        for number in range(inputs.count()):
+            assert moves(inputs.nth(number), section), (at, number)
+            moved += 1
+    assert moved >= 20
+
+
+def moves(control: Locator, section: Locator) -> bool:
+    """Whether a key press changes the widget, and the focus stays where it was."""
+    kind = control.get_attribute("type") or "select"
+    control.focus()
+    for key in MOVES.get(kind, ("Space",)):
+        before = drawn(section)
+        control.press(key)
+        if not control.evaluate("node => node === document.activeElement"):
+            return False
+        if drawn(section) != before:
+            return True
+    return False
+
+
+def drawn(section: Locator) -> str:
+    """All that is shown: text, lines, colors, and what canvases hold."""
+    return str(
+        section.evaluate(
+            "node => node.innerHTML + [...node.querySelectorAll('canvas')]"
+            ".map(canvas => canvas.toDataURL()).join()"
+            " + [...node.querySelectorAll('input, select')]"
+            ".map(input => [input.value, input.checked, input.selectedIndex]).join()"
+        )
+    )
+
+
+def test_steps_show_the_right_numbers(lab: Lab) -> None:
+    """At the softmax stage *it* looks at the tiger with the weight that torch computes."""
+    section = widget(lab, "What does it look at?")
+    token = section.get_by_label("Query token")
+    token.select_option(label="12 it")
+    stage = section.get_by_label("Stage")
+    stage.focus()
+    stage.press("Home")
+    for _ in range(5):
+        stage.press("ArrowRight")
+    scaled = shown_weight(finding(section))
+    section.get_by_label("scale by").press("Space")
+    unscaled = shown_weight(finding(section))
+    section.get_by_label("scale by").press("Space")
+    assert scaled == pytest.approx(expected_weight(3**0.5), abs=0.0051)
+    assert unscaled == pytest.approx(expected_weight(1.0), abs=0.0051)
+
+
+def shown_weight(sentence: str) -> float:
+    found = re.search(r"tiger\W+(?:\(|: )(\d\.\d\d)", sentence)
+    assert found, sentence
+    return float(found[1])
+
+
+def expected_weight(divisor: float) -> float:
+    """What *it* gives to *tiger* in the lesson: its scores are 4 there, 1 elsewhere or -2."""
+    names: dict[str, object] = {}
+    lesson = read(SOLUTIONS / "03_attention.py")
+    exec(lesson.setup, names)
+    query, key, _ = reference.project(names["x"][None], names["w_q"], names["w_k"], names["w_v"])  # type: ignore[index,arg-type]
+    scores = (query @ key.mT)[0, names["tokens"].index("it")] / divisor  # type: ignore[attr-defined]
+    return float(scores.softmax(-1)[names["tokens"].index("tiger")])  # type: ignore[attr-defined]
+
+
+def test_the_trained_head_follows_the_referent(lab: Lab) -> None:
+    section = widget(lab, "Trained heads: layers x heads")
+    layer, head = tiger.REFERENT_HEAD
+    for label, value in (("Layer", layer), ("Head", head)):
+        control = section.get_by_label(label, exact=True)
+        control.focus()
+        control.press("Home")
+        for _ in range(value):
+            control.press("ArrowRight")
+    model = tiger.load()
+    words, weights = model.attention(model.prompt(tiger.SENTENCE))
+    share = float(weights[layer, head, -1, words.index("tiger")])
+    assert f"“tiger” ({share:.2f})" in finding(section)
+
+
+def test_the_leak_test_finds_no_leak_in_a_causal_mask(lab: Lab) -> None:
+    section = widget(lab, "Who may look at whom")
+    length, token = section.get_by_label("Length"), section.get_by_label("Token to change")
+    length.focus()
+    for _ in range(4):
+        length.press("ArrowRight")
+    token.focus()
+    token.press("Home")
+    for _ in range(11):
+        token.press("ArrowRight")
+        assert "no leak" in finding(section)
+    torch.testing.assert_close(reference.causal_mask(12), torch.ones(12, 12).tril().bool())
+
+
+def test_dark_theme_is_readable(browser: Browser, tmp_path: Path) -> None:
+    """Text and ground of a widget differ clearly in JupyterLab's dark theme too."""
+    cells = [
+        "from llmcourse.widgets import MaskExplorer",
+        "from llmcourse.models.attention import causal_mask\nMaskExplorer(causal_mask)",
+    ]
+    with Lab(browser, dark=True) as lab:
+        lab.open(cells)
+        lab.run_all()
+        section = widget(lab, "Who may look at whom")
+        color = section.evaluate("node => getComputedStyle(node).color")
+        ground = lab.page.evaluate(
+            "getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor"
+        )
+        assert brightness(color) > 150 > 80 > brightness(ground)
+
+
+def brightness(color: str) -> float:
+    return sum(float(part) for part in re.findall(r"[\d.]+", color)[:3]) / 3
