@@ -5,6 +5,7 @@ answers equal the learner's is the one that was made. Everything here is the aut
 so it runs in this process; learners' code goes through nbgrader or the sandbox.
 """
 
+import ast
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -73,7 +74,7 @@ class Room:
         self._run(exercise.hidden, names)
         judge = Judge(in_process, seed)
         if isinstance(answer, str):
-            refuse_forbidden(judge, exercise, answer)
+            refuse_forbidden(judge, exercise, _definition(answer, exercise.key))
         hear(names["verdict"], judge)
         return judge
 
@@ -87,6 +88,12 @@ class Room:
                 if agree(theirs, transcript):
                     return mistake
         return None
+
+
+def _definition(code: str, name: str) -> str:
+    """The source of one function, without what stands around it."""
+    found = (node for node in ast.parse(code).body if getattr(node, "name", None) == name)
+    return "\n".join(ast.get_source_segment(code, node) or "" for node in found)
 
 
 def refuse_forbidden(judge: Judge, exercise: Exercise, code: str) -> None:

@@ -82,11 +82,11 @@ w_v = torch.tensor(  # what each feature hands over
 )
 
 # %% [markdown] prose="steps" covers=["self-attention"]
-# Step through the whole computation with the buttons (or Tab and the arrow keys). Choose *it* as
-# the word that asks, and watch where it looks. Then switch the scaling off and look again.
+# Step through the whole computation with the buttons (or Tab and the arrow keys). The word that
+# asks is *it*: watch where it looks. Then switch the scaling off and look again.
 
 # %% show="steps" covers=["self-attention"]
-QKVSteps(tokens, x, w_q, w_k, w_v, title="What does it look at?")
+QKVSteps(tokens, x, w_q, w_k, w_v, query=tokens.index("it"), title="What does it look at?")
 
 # %% [markdown] prose="project" covers=["self-attention"]
 # ## 3.1 Ask, offer, hand over  ★☆☆ · 6 min · 2 points
@@ -271,7 +271,7 @@ def verdict(judge):
 # %% show="attention" covers=["self-attention"]
 query, key, value = given.project(x[None], w_q, w_k, w_v)
 output, weights = yours(attention)(query, key, value)
-AttentionViewer(weights[0], tokens, title="One head, set by hand")
+AttentionViewer(weights[0], tokens, query=tokens.index("it"), title="One head, set by hand")
 
 # %% [markdown] prose="order" covers=["self-attention"]
 # ### It does not know the order

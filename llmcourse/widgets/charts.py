@@ -178,7 +178,7 @@ def lines(
     for name, values in series.items():
         if len(values) != len(x):
             raise ValueError(f"{name!r} has {len(values)} values for {len(x)} places on the x axis")
-    figure, picture = CourseFigure(), new_figure(7, 3.4, title)
+    figure, picture = CourseFigure(), new_figure(7.2, 3.6, title)
     axes = picture.subplots()
     for (name, values), color, sign in zip(series.items(), COLORS, SIGNS, strict=False):
         marker = {"size": 8, "symbol": sign[0]}

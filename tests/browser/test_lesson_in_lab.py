@@ -52,8 +52,16 @@ def test_everything_ran_and_nothing_left_the_machine(lab: Lab) -> None:
     assert lab.page.locator(".lc").count() == 6
 
 
-def test_charts_are_alive(lab: Lab) -> None:
-    assert lab.page.locator(".js-plotly-plot").count() == 2
+def test_charts_come_alive_under_the_mouse(lab: Lab) -> None:
+    """JupyterLab's plotly shows the picture first."""
+    charts = lab.page.locator(".jp-RenderedPlotly")
+    assert charts.count() == 2
+    for at in range(2):
+        charts.nth(at).scroll_into_view_if_needed()
+        box = charts.nth(at).bounding_box()
+        assert box
+        lab.page.mouse.move(box["x"] + 200, box["y"] + 150)
+        charts.nth(at).locator(".main-svg").first.wait_for()
 
 
 def test_every_control_moves_by_keyboard(lab: Lab) -> None:
@@ -61,12 +69,13 @@ def test_every_control_moves_by_keyboard(lab: Lab) -> None:
     moved = 0
     for at in range(sections.count()):
         section = sections.nth(at)
+        title = section.get_attribute("aria-label")
         section.scroll_into_view_if_needed()
         inputs = section.locator("input:visible, select:visible")
         for number in range(inputs.count()):
-            assert moves(inputs.nth(number), section), (at, number)
+            assert moves(inputs.nth(number), section), (title, number)
             moved += 1
-    assert moved >= 20
+    assert moved >= 15
 
 
 def moves(control: Locator, section: Locator) -> bool:
@@ -100,7 +109,9 @@ def test_steps_show_the_right_numbers(lab: Lab) -> None:
     section = widget(lab, "What does it look at?")
     token = section.get_by_label("Query token")
     token.select_option(label="12 it")
-    stage = section.get_by_label("Stage")
+    section.get_by_label("scale by").check()
+    section.get_by_label("causal mask").uncheck()
+    stage = section.get_by_role("slider", name="Stage")
     stage.focus()
     stage.press("Home")
     for _ in range(5):
@@ -140,6 +151,7 @@ def test_the_trained_head_follows_the_referent(lab: Lab) -> None:
             control.press("ArrowRight")
     model = tiger.load()
     words, weights = model.attention(model.prompt(tiger.SENTENCE))
+    section.get_by_label("Query token").select_option(index=len(words) - 1)
     share = float(weights[layer, head, -1, words.index("tiger")])
     assert f"“tiger” ({share:.2f})" in finding(section)
 
