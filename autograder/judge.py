@@ -24,6 +24,7 @@ from llmcourse import wire
 from llmcourse.checks.compare import difference
 from llmcourse.checks.observe import observed, same_gradient
 
+LONGEST_MESSAGE = 500
 Probe = Callable[..., Any]
 Verdict = Callable[["Judge"], None]
 
@@ -156,11 +157,18 @@ def in_process(probe: Probe, question: bytes) -> bytes:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # also an exit(), which would end the whole notebook
-        raise AnswerError(type(error).__name__, str(error)) from error
+        raise AnswerError(type(error).__name__, _words(error)) from error
     try:
         return wire.dumps(answer)
     except wire.WireError as error:
         raise AnswerError("WireError", f"the answer cannot be compared: {error}") from error
+
+
+def _words(error: BaseException) -> str:
+    try:
+        return str(error)[:LONGEST_MESSAGE]
+    except Exception:
+        return ""
 
 
 @contextlib.contextmanager

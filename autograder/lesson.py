@@ -76,7 +76,7 @@ class Exercise:
     @property
     def forbid(self) -> list[str]:
         """What the answer may not call: library functions, and the finished part itself."""
-        return [*self.cell.options.get("forbid", []), self.key]
+        return [*self.cell.options.get("forbid", []), f"given.{self.key}"]
 
     @property
     def hidden(self) -> str:

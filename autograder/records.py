@@ -2,7 +2,7 @@
 
 import inspect
 
-from autograder.answers import Room
+from autograder.answers import Room, stub
 from autograder.lesson import Exercise, Lesson, LessonError
 from llmcourse.checks.authoring import Book
 from llmcourse.checks.observe import observe
@@ -23,6 +23,11 @@ def _exercise(lesson: Lesson, room: Room, exercise: Exercise, book: Book) -> Exe
             lesson.path, exercise.cell.line, f'no @cases("{exercise.key}") in its mistakes file'
         )
     answer = room.names_with(exercise, exercise.cell.text)[exercise.key]
+    parameters = list(inspect.signature(answer).parameters)
+    for case in cases:
+        if list(case.args) != parameters[: len(case.args)]:
+            words = f"the case {case.name!r} must give {', '.join(parameters)} in this order"
+            raise LessonError(lesson.path, exercise.cell.line, words)
     expected = [observe(answer, case) for case in cases]
     for case, seen in zip(cases, expected, strict=True):
         if seen.error:
@@ -34,7 +39,8 @@ def _exercise(lesson: Lesson, room: Room, exercise: Exercise, book: Book) -> Exe
         points=exercise.points,
         forbid=exercise.forbid,
         reference=exercise.reference,
-        parameters=list(inspect.signature(answer).parameters),
+        parameters=parameters,
+        stub=stub(exercise),
         cases=cases,
         expected=expected,
         mistakes=[

@@ -6,6 +6,8 @@
 # Who was thirsty? You knew at once, though a tree stands closer to *it* than the tiger does.
 # A language model has to work that out from vectors, and the tool it uses is **attention**:
 # every token looks at the others, decides how much each one matters, and takes home a blend.
+# The sentence is from Google's whitepaper *Foundational Large Language Models & Text Generation*,
+# which this course follows; its figures 2 and 3 come alive here.
 #
 # In this lesson you build all of it: queries, keys and values, scaled dot products, masks, several
 # heads, grouped heads, and the cross-attention that joins an encoder to a decoder. Nine short
@@ -91,9 +93,12 @@ QKVSteps(tokens, x, w_q, w_k, w_v, query=tokens.index("it"), title="What does it
 # %% [markdown] prose="project" covers=["self-attention"]
 # ## 3.1 Ask, offer, hand over  ★☆☆ · 6 min · 2 points
 #
-# The first step of figure 2 in the source: from embeddings to queries, keys and values. All tokens
+# The first step of the whitepaper's figure 2: from embeddings to queries, keys and values. All tokens
 # of all sentences of the batch go at once, which is what makes a transformer parallel where a
 # recurrent network must wait (Vaswani et al. 2017, [arXiv:1706.03762](https://arxiv.org/abs/1706.03762)).
+#
+# From here on `given` holds the finished part of every exercise. Use the parts of *other* exercises
+# freely; your own is refused, and so are the library functions that would do the whole work.
 #
 # <details><summary>Hint 1</summary>Each output is one matrix product with the embeddings.</details>
 # <details><summary>Hint 2</summary>The weights have shape (d_model, d_k): the embeddings' last axis meets their first.</details>
@@ -124,11 +129,15 @@ def verdict(judge):
     for name, batch, time, d_model, d_k, d_v in [
         ("one token", 1, 1, 3, 2, 4),
         ("two sentences", 2, 5, 4, 3, 6),
+        ("two others", 2, 5, 4, 3, 6),
         ("square weights", 3, 2, 4, 4, 4),
+        ("double precision", 2, 3, 4, 2, 5),
     ]:
-        widths = (d_k, d_k, d_v)
-        weights = [judge.normal(d_model, width) for width in widths]
-        judge.same(probe, given.project, judge.normal(batch, time, d_model), *weights, case=name)
+        shapes = [(batch, time, d_model), (d_model, d_k), (d_model, d_k), (d_model, d_v)]
+        inputs = [judge.normal(*shape) for shape in shapes]
+        if name == "double precision":
+            inputs = [each.double() for each in inputs]
+        judge.same(probe, given.project, *inputs, case=name)
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="after-project"
@@ -144,8 +153,8 @@ for token in ["tiger", "tree", "drink", "it", "thirsty"]:
 # %% [markdown] prose="scaled_scores" covers=["self-attention"]
 # ## 3.2 Scores, kept in bounds  ★☆☆ · 8 min · 3 points
 #
-# A dot product says how well a question fits a label. But it is a sum of $d_k$ products: if their
-# parts have variance 1, the sum has variance $d_k$. With wide heads the scores grow, softmax turns
+# A dot product says how well a question fits a label. But it is a sum of $d_k$ products: if the numbers
+# in it are independent with mean 0 and variance 1, the sum has variance $d_k$. With wide heads the scores grow, softmax turns
 # into a switch, and its gradient dies. Dividing by $\sqrt{d_k}$ brings the variance back to 1
 # (Vaswani et al. 2017, section 3.2.1).
 #
@@ -175,9 +184,13 @@ def verdict(judge):
     for name, lead, n_queries, n_keys, d_k in [
         ("one query, one key", (), 1, 1, 3),
         ("no batch", (), 4, 6, 5),
+        ("one query a head", (3, 2), 1, 5, 4),
         ("two heads", (3, 2), 5, 7, 6),
+        ("large numbers", (2,), 3, 4, 5),
     ]:
-        query, key = judge.normal(*lead, n_queries, d_k), judge.normal(*lead, n_keys, d_k)
+        scale = 40.0 if name == "large numbers" else 1.0
+        query = judge.normal(*lead, n_queries, d_k, scale=scale)
+        key = judge.normal(*lead, n_keys, d_k, scale=scale)
         judge.same(probe, given.scaled_scores, query, key, case=name)
     query, key = judge.normal(2, 3, 8).double(), judge.normal(2, 4, 8).double()
     judge.same(probe, given.scaled_scores, query, key, case="double precision", rtol=1e-6)
@@ -205,7 +218,7 @@ charts.lines(widths, best, title=title, x_title="d_k", y_title="weight", log_x=T
 # %% [markdown] prose="attention" covers=["self-attention"]
 # ## 3.3 Attention itself  ★★☆ · 12 min · 4 points
 #
-# Now the whole of figure 3: $Z = \mathrm{softmax}(QK^T/\sqrt{d_k})\,V$. Softmax over the *keys* makes
+# Now the whole of the whitepaper's figure 3, with the scores given: $Z = \mathrm{softmax}(QK^T/\sqrt{d_k})\,V$. Softmax over the *keys* makes
 # each query's scores into weights that sum to 1; the weights then blend the values. A mask says
 # where a query may look: where it is False the weight must come out as exactly 0, and the rest must
 # still sum to 1.
@@ -247,6 +260,9 @@ def verdict(judge):
         shapes = [(*lead, 4, 3), (*lead, 6, 3), (*lead, 6, 5)]
         return [judge.normal(*shape, scale=scale) for shape in shapes]
 
+    def double(parts):
+        return [part.double() for part in parts]
+
     def mask(*lead):
         allowed = judge.flips(*lead, 4, 6)
         allowed[..., 0] = True
@@ -256,9 +272,13 @@ def verdict(judge):
     judge.same(probe, given.attention, *inputs(), case="no mask")
     judge.same(probe, given.attention, *inputs(2, 3), mask(2, 3), case="a mask for each head")
     judge.same(probe, given.attention, *inputs(2, 3), mask(1, 1), case="one mask for all")
-    judge.same(probe, given.attention, *inputs(1, scale=12.0), mask(1), case="large scores")
-    query, key, value = inputs(2)
-    opposite = -40 * query.abs(), key.abs(), value
+    square = judge.normal(3, 2, 5, 4)
+    lower = given.causal_mask(5).expand(2, 5, 5)
+    judge.same(probe, given.attention, *square, lower, case="as many queries as keys")
+    large = double(inputs(1, scale=30.0))
+    judge.same(probe, given.attention, *large, mask(1), case="large scores")
+    query, key, value = double(inputs(2))
+    opposite = -2000 * query.abs(), key.abs(), value
     judge.same(probe, given.attention, *opposite, mask(2), case="all scores far below 0")
     weights = judge.ask(probe, *inputs(2, scale=12.0), mask := mask(2))["value"][1]
     judge.that(bool((weights[~mask] == 0).all()), "a hidden key got some weight", check="hidden keys")
@@ -276,9 +296,9 @@ AttentionViewer(weights[0], tokens, query=tokens.index("it"), title="One head, s
 # %% [markdown] prose="order" covers=["self-attention"]
 # ### It does not know the order
 #
-# Shuffle the words and the outputs are shuffled in the same way, nothing else changes: attention
-# treats a sentence as a *set*. This is called permutation equivariance, and it is why a transformer
-# needs positional encodings ([lesson 2](../02_tokens_and_embeddings/02_tokens_and_embeddings.ipynb)).
+# Shuffle the words and the outputs are shuffled in the same way, nothing else changes: without a mask,
+# attention treats a sentence as a *set*. This is called permutation equivariance, and it is why a
+# transformer adds positional encodings.
 
 # %% show="order" covers=["self-attention"]
 torch.manual_seed(3)
@@ -294,13 +314,13 @@ print("largest difference after undoing the shuffle:", (again - output[:, order]
 # A decoder is trained on every position at once: at *to* it must predict *get* without having seen
 # it. So each query may look at itself and at what came before, never ahead. One True too many and
 # the model copies the answer instead of learning it: the loss falls beautifully, and generation
-# is nonsense.
+# is nonsense. (torch has `tril` and `triu` for such triangles; here you build one yourself.)
 #
 # <details><summary>Hint 1</summary>Compare positions: query i may look at key j when j is at most i.</details>
 # <details><summary>Hint 2</summary>`torch.arange(length)` holds the positions; a comparison gives booleans.</details>
 # <details><summary>Hint 3</summary>Stand one copy upright, `[:, None]`, and lay one down, `[None, :]`: broadcasting makes the square.</details>
 
-# %% exercise="causal_mask" forbid=["tril", "triu", "tril_indices", "triu_indices"] reference="llmcourse.models.attention.causal_mask"
+# %% exercise="causal_mask" forbid=["tril", "triu", "tril_indices", "triu_indices", "generate_square_subsequent_mask", "causal_lower_right", "causal_upper_left"] reference="llmcourse.models.attention.causal_mask"
 def causal_mask(length: int) -> Bool[Tensor, "query key"]:
     """True where a query may look at a key: at itself and at what came before."""
     ### BEGIN SOLUTION
@@ -318,7 +338,7 @@ def probe(lengths):
     return [causal_mask(length) for length in lengths]
 
 def verdict(judge):
-    lengths = [1, *judge.draw(range(2, 65), 4)]
+    lengths = [1, *judge.draw(range(2, 64), 4), 64]
     for length, mask in zip(lengths, judge.ask(probe, lengths)):
         judge.equal(mask, torch.ones(length, length).tril().bool(), case=f"length {length}")
 ### END HIDDEN TESTS
@@ -364,10 +384,12 @@ def verdict(judge):
         lengths = torch.tensor(judge.draw(range(1, 10), batch))
         n_keys = int(lengths.max()) + spare
         judge.same(probe, given.padding_mask, lengths, n_keys, case=name)
+    lengths = torch.tensor(judge.draw(range(1, 6), 5))
+    judge.same(probe, given.padding_mask, lengths, 5, case="as many sentences as keys")
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="after-padding_mask" covers=["masked-attention"]
-# **What just happened.** Our sentence and a shorter one, padded to 14 tokens, in one batch. The map
+# **What just happened.** Our sentence and a shorter one, padded to 15 tokens, in one batch. The map
 # shows the short one: your mask keeps every query off the padding, though its columns are there.
 
 # %% show="padding" covers=["masked-attention"]
@@ -417,8 +439,10 @@ def verdict(judge):
         ("one token", 2, 1, 3, 2),
         ("more heads than tokens", 2, 3, 5, 4),
         ("more tokens than heads", 3, 7, 2, 5),
+        ("double precision", 2, 3, 4, 2),
     ]:
         x = judge.normal(batch, time, n_heads * d_head)
+        x = x.double() if name == "double precision" else x
         judge.same(probe, given.split_heads, x, n_heads, case=name)
         transposed = judge.ask(probe_transposed, x, n_heads)
         expected = given.split_heads(x, n_heads)
@@ -430,8 +454,9 @@ def verdict(judge):
 #
 # Put it together: project, cut into heads, attend in all heads in parallel, lay the results side by
 # side, and mix them with one more matrix $W_O$ (Vaswani et al. 2017, section 3.2.2). The mixing is
-# what lets a head's finding reach all of the vector. Together the heads cost no more than one wide
-# head would.
+# what lets a head's finding reach all of the vector. The heads together need about as many
+# multiplications as one wide head would. (`given` has `project`, `split_heads`, `attention` and
+# `merge_heads`, which undoes the splitting.)
 #
 # <details><summary>Hint 1</summary>You have all the parts: `given.project`, `given.split_heads`, `given.attention`, `given.merge_heads`.</details>
 # <details><summary>Hint 2</summary>Split queries, keys *and* values; `given.attention` treats the axis of the heads like a batch.</details>
@@ -476,6 +501,14 @@ def verdict(judge):
         mask = given.causal_mask(time)[None, None] if masked else None
         inputs = (x, *weights, n_heads, mask)
         judge.same(probe, given.multi_head_attention, *inputs, case=name, atol=1e-4)
+    for name, *lead in [("a mask for each head", 1, 3), ("a mask for each sentence", 2, 1)]:
+        mask = judge.flips(*lead, 5, 5)
+        mask[..., 0] = True
+        inputs = [each.double() for each in (judge.normal(2, 5, 6), *judge.normal(4, 6, 6))]
+        judge.same(probe, given.multi_head_attention, *inputs, 3, mask, case=name)
+    padding = given.padding_mask(torch.tensor([5, 2]), 5)
+    inputs = judge.normal(2, 5, 6), *judge.normal(4, 6, 6), 2, padding
+    judge.same(probe, given.multi_head_attention, *inputs, case="padding", atol=1e-4)
     d_model = 12
     x, w_q, w_k, w_v, w_o = judge.normal(2, 5, d_model), *judge.normal(4, d_model, d_model, scale=0.3)
     theirs = torch.nn.MultiheadAttention(d_model, 3, bias=False, batch_first=True)
@@ -488,7 +521,7 @@ def verdict(judge):
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="trained-heads" covers=["multi-head-attention", "self-attention"]
-# **What just happened.** You have built the layer at the heart of every large language model. Here is
+# **What just happened.** You have built the layer at the heart of most large language models. Here is
 # a small one that has been trained: two layers of four heads, on made-up sentences about who was
 # thirsty and what was tall. It never saw a tiger and a tree together. Choose a head from the
 # thumbnails; nobody told any of them what to do.
@@ -564,11 +597,21 @@ def verdict(judge):
         key, value = judge.normal(2, n_kv_heads, 5, 4), judge.normal(2, n_kv_heads, 5, 4)
         mask = given.causal_mask(5)[None, None] if masked else None
         judge.same(probe, given.grouped_query_attention, query, key, value, mask, case=name)
+    for name, n_queries, *lead in [
+        ("a mask for each head", 5, 1, 6),
+        ("a mask for each sentence", 5, 2, 1),
+        ("one query, as when a model writes", 1, 1, 1),
+    ]:
+        mask = judge.flips(*lead, n_queries, 5)
+        mask[..., 0] = True
+        shapes = (2, 6, n_queries, 4), (2, 2, 5, 4), (2, 2, 5, 4)
+        inputs = [judge.normal(*shape).double() for shape in shapes]
+        judge.same(probe, given.grouped_query_attention, *inputs, mask, case=name)
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="after-grouped_query_attention" covers=["multi-head-attention"]
-# **What just happened.** The memory that keys and values take, counted from your own tensors: half
-# precision, 80 layers, heads of 128, as in LLaMA 2 70B (Touvron et al. 2023,
+# **What just happened.** One query, as when a model writes, through your function, and the memory that
+# the keys and values of 4,096 tokens take: half precision, 80 layers, heads of 128, as in LLaMA 2 70B (Touvron et al. 2023,
 # [arXiv:2307.09288](https://arxiv.org/abs/2307.09288)).
 
 # %% show="kv-memory" covers=["multi-head-attention"]
@@ -582,8 +625,8 @@ for n_kv_heads, name in [(64, "multi-head"), (8, "grouped-query"), (1, "multi-qu
 # %% [markdown] prose="cross_attention" covers=["cross-attention"]
 # ## 3.9 One sentence asks another  ★★☆ · 10 min · 4 points
 #
-# The first transformer was a translator. Its encoder reads the source sentence, its decoder writes
-# the target, and between them stands *cross-attention*: the queries come from the decoder, the keys
+# The first transformer was a translator. Its encoder reads one sentence, the *source*, its decoder
+# writes the other, the *target*, and between them stands *cross-attention*: the queries come from the decoder, the keys
 # and values from the encoder. "Which of your words should I be translating now?" The two sentences
 # may have different lengths, and padding in the source must be ignored.
 #
@@ -629,6 +672,13 @@ def verdict(judge):
         states = judge.normal(2, target, 6), judge.normal(2, source, 6)
         inputs = (*states, *weights, mask if masked else None)
         judge.same(probe, given.cross_attention, *inputs, case=name)
+    padded = torch.tensor([[True, True, False, False], [True, False, False, False]])
+    states = judge.normal(2, 3, 6, scale=20.0).double(), judge.normal(2, 4, 6, scale=20.0).double()
+    inputs = (*states, *judge.normal(2, 6, 3).double(), judge.normal(6, 5).double(), padded)
+    judge.same(probe, given.cross_attention, *inputs, case="large scores, no full sentence")
+    weights = judge.ask(probe, *inputs)["value"][1]
+    nothing = bool((weights.transpose(1, 2)[~padded] == 0).all())
+    judge.that(nothing, "padding got some weight", check="hidden keys")
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="after-cross_attention" covers=["cross-attention"]
@@ -673,11 +723,10 @@ charts.attention_cost(lengths, seconds, table_bytes)
 #   Grouped-query attention shares keys and values among them, to save memory.
 # * **Cross-attention** is the same formula with the questions from one sentence and the answers from
 #   another.
-# * It is **blind to order** and **quadratic in length**: lessons 2 and 15 deal with these.
+# * It is **blind to order**, and **quadratic in length**.
 #
-# The source shows all this in its figures 2 and 3 without a mask or a batch, and gives the whole
-# output the name "attention (Z)"; papers call $Z$ the output and keep "attention" for the weights, as
-# we do here. To submit, choose *Nbgrader → Assignment List*, or hand in this file. Visible tests that
+# The whitepaper shows all this in its figures 2 and 3 without a mask or a batch, and calls $Z$
+# "attention"; papers call $Z$ the output and keep the word for the weights, as we do here. To submit, choose *Nbgrader → Assignment List*, or hand in this file. Visible tests that
 # pass are a good sign; hidden tests on fresh numbers decide.
 #
 # **Further:** Vaswani et al. 2017, [arXiv:1706.03762](https://arxiv.org/abs/1706.03762) · Olsson et al.

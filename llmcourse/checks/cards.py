@@ -98,6 +98,16 @@ def banner(name: str) -> Card:
     )
 
 
+def run_of_the_cell() -> int | None:
+    """Which run of a notebook cell this is; None outside a notebook."""
+    if "IPython" not in sys.modules:
+        return None
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    return None if shell is None else int(shell.execution_count)
+
+
 def show(card: Card) -> None:
     """A notebook output where there is a notebook, else printed."""
     if "IPython" in sys.modules:

@@ -11,7 +11,8 @@ class Case:
 
     Attributes:
         name: what learners read, such as "two tokens".
-        args: arguments by parameter name; tensors, numbers and containers of them.
+        args: the first arguments by parameter name, in the parameters' order; tensors, numbers
+            and containers of them.
         gradients: whether gradients with respect to the floating-point inputs are compared too.
     """
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
+import sys
 import weakref
 from collections.abc import Callable
 from typing import Any
@@ -27,6 +28,7 @@ class Lesson:
     def __init__(self, record: LessonRecord) -> None:
         self.record = record
         self._passing: weakref.WeakKeyDictionary[Any, bool] = weakref.WeakKeyDictionary()
+        self._told: set[tuple[str, int | None]] = set()
 
     def check(self, function: object) -> None:
         """Show what is wrong with the learner's function, or that its visible tests pass.
@@ -57,10 +59,17 @@ class Lesson:
             return function
         if self._passes(function):
             return function
-        cards.show(cards.banner(exercise.key))
+        self._tell_once(exercise.key)
         module, _, name = exercise.reference.rpartition(".")
         reference: Callable[..., Any] = getattr(importlib.import_module(module), name)
         return reference
+
+    def _tell_once(self, key: str) -> None:
+        """One banner for each exercise in a run of a cell is enough."""
+        run = cards.run_of_the_cell()
+        if run is None or (key, run) not in self._told:
+            self._told.add((key, run))
+            cards.show(cards.banner(key))
 
     def examine(self, function: object) -> Finding:
         """What `check` shows, as data."""
@@ -70,13 +79,21 @@ class Lesson:
         return examine(function, exercise)
 
     def _exercise(self, function: object) -> ExerciseRecord | None:
-        name = getattr(function, "__name__", None) if callable(function) else None
-        return self.record.exercises.get(name) if isinstance(name, str) else None
+        """By the function's name, or by the name under which the notebook knows it."""
+        if not callable(function):
+            return None
+        name = getattr(function, "__name__", None)
+        if isinstance(name, str) and name in self.record.exercises:
+            return self.record.exercises[name]
+        known = vars(sys.modules["__main__"])
+        found = (one for key, one in self.record.exercises.items() if known.get(key) is function)
+        return next(found, None)
 
     def _unknown(self, function: object) -> Finding:
         names = ", ".join(f"`{name}`" for name in self.record.exercises)
-        if callable(function) and hasattr(function, "__name__"):
-            words = f"This lesson has no exercise `{function.__name__}`."
+        if callable(function):
+            name = getattr(function, "__name__", type(function).__name__)
+            words = f"This lesson has no exercise `{name}`."
         else:
             kind = type(function).__name__
             words = f"Hand over the function itself, without calling it; this is a value ({kind})."

@@ -111,7 +111,7 @@ def _type_words(actual: object, expected: object) -> str:
         return f"got None, expected {kind_words(expected)}. Is a `return` missing?"
     for kind in (Tensor, np.ndarray, bool, str, bytes, tuple, list, dict, set, frozenset):
         if isinstance(expected, kind):
-            good = isinstance(actual, kind)
+            good = isinstance(actual, kind) and is_plain(actual)
             break
     else:
         whole_for_float = type(expected) is float and type(actual) is int
@@ -119,6 +119,13 @@ def _type_words(actual: object, expected: object) -> str:
     if good:
         return ""
     return f"got {kind_words(actual)}, expected {kind_words(expected)}.{_advice(actual, expected)}"
+
+
+def is_plain(value: object) -> bool:
+    """Whether it is no tensor, or one whose numbers lie in memory: not sparse, nested or meta."""
+    if not isinstance(value, Tensor):
+        return True
+    return not (value.is_nested or value.is_meta or value.layout != torch.strided)
 
 
 def _advice(actual: object, expected: object) -> str:

@@ -7,9 +7,11 @@ place, gradients. Only the first of these is told.
 
 from __future__ import annotations
 
+import ast
 import inspect
 import linecache
 import os
+import textwrap
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,7 +19,7 @@ from typing import Any
 
 from llmcourse.checks.capture import captured
 from llmcourse.checks.cases import Case
-from llmcourse.checks.compare import difference, follow
+from llmcourse.checks.compare import difference, follow, is_plain
 from llmcourse.checks.forbid import forbidden_names
 from llmcourse.checks.observe import Observation, alike, observe, wrong_gradients
 from llmcourse.checks.records import ExerciseRecord
@@ -84,9 +86,8 @@ class _Calls:
 
 def _find(function: Callable[..., Any], exercise: ExerciseRecord) -> Finding:
     calls = _Calls(function, exercise.cases)
-    if exercise.cases and _is_stub(calls):
-        words = "Write your code where it says `raise NotImplementedError`, and run both cells."
-        return Finding("not started", exercise.title, words)
+    if exercise.cases and (line := _stub_line(calls)):
+        return _not_finished(function, exercise, line)
     return (
         _signature(function, exercise)
         or _forbidden(function, exercise)
@@ -95,13 +96,36 @@ def _find(function: Callable[..., Any], exercise: ExerciseRecord) -> Finding:
     )
 
 
-def _is_stub(calls: _Calls) -> bool:
-    """Whether the function's own `raise NotImplementedError` spoke; torch raises that too."""
-    error = calls[0].error
+def _stub_line(calls: _Calls) -> tuple[int, str] | None:
+    """The function's own `raise NotImplementedError` if that spoke; torch raises that too."""
+    error, line = calls[0].error, calls.lines.get(0)
     if error is None or error[0] != "NotImplementedError":
-        return False
-    line = calls.lines.get(0)
-    return line[1].startswith("raise NotImplementedError") if line else not error[1]
+        return None
+    if line is None:
+        return None if error[1] else (0, "")
+    return line if line[1].startswith("raise NotImplementedError") else None
+
+
+def _not_finished(
+    function: Callable[..., Any], exercise: ExerciseRecord, line: tuple[int, str]
+) -> Finding:
+    """Either nothing was typed yet, or the stub's last line was left standing."""
+    try:
+        begun = _typed(inspect.getsource(inspect.unwrap(function))) != _typed(exercise.stub)
+    except (OSError, TypeError, SyntaxError, IndexError):
+        begun = False
+    if not begun:
+        words = "Write your code where it says `raise NotImplementedError`, and run both cells."
+        return Finding("not started", exercise.title, words)
+    words = "This line still stops your code: delete it, and run both cells again."
+    return Finding("raised", exercise.title, words, line=line)
+
+
+def _typed(source: str) -> list[str]:
+    """The statements of a definition, but for its docstring and the stub's last line."""
+    definition = ast.parse(textwrap.dedent(source)).body[-1]
+    lines = [ast.unparse(statement) for statement in getattr(definition, "body", [])]
+    return [line for line in lines if not line.startswith(("raise NotImplementedError", '"', "'"))]
 
 
 def _signature(function: Callable[..., Any], exercise: ExerciseRecord) -> Finding | None:
@@ -109,13 +133,23 @@ def _signature(function: Callable[..., Any], exercise: ExerciseRecord) -> Findin
         names = list(inspect.signature(function).parameters)
     except (TypeError, ValueError):
         return None
-    if names == exercise.parameters:
+    if names == exercise.parameters or _fits(function, exercise):
         return None
     words = (
         f"The parameters are ({', '.join(names)}), expected ({', '.join(exercise.parameters)}). "
         "Please leave the line with `def` as it was given."
     )
     return Finding("signature", exercise.title, words)
+
+
+def _fits(function: Callable[..., Any], exercise: ExerciseRecord) -> bool:
+    """Whether every case can be called: other names and further defaults do no harm."""
+    try:
+        for case in exercise.cases:
+            inspect.signature(function).bind(*case.args.values())
+    except TypeError:
+        return False
+    return True
 
 
 def _forbidden(function: Callable[..., Any], exercise: ExerciseRecord) -> Finding | None:
@@ -151,6 +185,8 @@ def _judge(calls: _Calls, index: int, expected: Observation, title: str) -> Find
     found = difference(actual.value, expected.value)
     if found:
         parts = follow(actual.value, found.path), follow(expected.value, found.path)
+        if not is_plain(parts[0]):
+            return Finding(found.kind, title, _sentence(found.words), case)
         return Finding(found.kind, title, _sentence(found.words), case, *parts)
     for name in actual.changed:
         if name not in expected.changed:

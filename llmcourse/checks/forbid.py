@@ -9,23 +9,36 @@ from __future__ import annotations
 import ast
 import textwrap
 
+GIVEN = "given."
+
 
 def forbidden_names(source: str, forbid: list[str]) -> list[tuple[str, int]]:
     """The forbidden names that a source uses, each with its line (from 1), in order.
 
     An entry counts by its last part: "tril", as well as "torch.tril", hits `torch.tril(x)`,
     `x.tril()`, `tril(x)` and `from torch import tril as t`. A bare name that the source itself
-    binds, such as a variable of that name, does not count. Source that does not parse gives none.
+    binds, such as a variable of that name, does not count. An entry "given.attention" hits that
+    alone: lessons hand the finished parts over under the name `given`. Source that does not parse
+    gives none.
     """
     try:
         tree = ast.parse(textwrap.dedent(source))
     except (SyntaxError, ValueError, RecursionError):
         return []
-    names = {entry.rpartition(".")[2] for entry in forbid}
+    handed = {entry.removeprefix(GIVEN) for entry in forbid if entry.startswith(GIVEN)}
+    names = {entry.rpartition(".")[2] for entry in forbid if not entry.startswith(GIVEN)}
     nodes = list(ast.walk(tree))
     own = {name for node in nodes for name in _bound(node)}
     hits = {hit for node in nodes for hit in _used(node, own) if hit[0] in names}
+    hits |= {hit for node in nodes for hit in _handed(node) if hit[0] in handed}
     return sorted(hits, key=lambda hit: (hit[1], hit[0]))
+
+
+def _handed(node: ast.AST) -> list[tuple[str, int]]:
+    """The part that a node takes from `given`, if any."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return [(node.attr, node.lineno)] if f"{node.value.id}." == GIVEN else []
+    return []
 
 
 def _bound(node: ast.AST) -> list[str]:

@@ -49,7 +49,7 @@ def observe(
     *,
     raised: Callable[[BaseException], None] | None = None,
 ) -> Observation:
-    """Call a function on a case; what it raises is part of the observation.
+    """Call a function on a case, by position; what it raises is part of the observation.
 
     Everything is caught but KeyboardInterrupt. `raised` is handed the exception itself, whose
     traceback an observation does not keep.
@@ -59,7 +59,7 @@ def observe(
         args = {name: _copy(value, name, leaves, case) for name, value in case.args.items()}
         torch.default_generator.manual_seed(SEED)
         try:
-            output = function(**args)
+            output = function(*args.values())
             gradients = _gradients(output, leaves) if case.gradients else None
             value = _plain(output)
         except KeyboardInterrupt:

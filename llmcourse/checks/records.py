@@ -49,6 +49,7 @@ class ExerciseRecord:
         forbid: library functions that the exercise asks to build.
         reference: dotted path of the course's own function.
         parameters: names of the parameters, in order.
+        stub: the code of the cell as it was released.
         cases: visible cases, smallest first.
         expected: what the reference does with each.
         mistakes: wrong answers known by what they do.
@@ -60,6 +61,7 @@ class ExerciseRecord:
     forbid: list[str]
     reference: str
     parameters: list[str]
+    stub: str
     cases: list[Case]
     expected: list[Observation]
     mistakes: list[KnownMistake] = field(default_factory=list)

@@ -48,6 +48,10 @@ def kind_words(value: object) -> str:
     """What sort of thing a value is, with its article."""
     if value is None:
         return "None"
+    if isinstance(value, Tensor) and (value.is_nested or value.is_meta):
+        return "a nested tensor" if value.is_nested else "a tensor without numbers (meta)"
+    if isinstance(value, Tensor) and value.layout != torch.strided:
+        return "a sparse tensor"
     if isinstance(value, Tensor):
         return "a tensor without axes (0-d)" if value.ndim == 0 else "a tensor"
     if isinstance(value, np.ndarray):

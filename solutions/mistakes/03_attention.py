@@ -106,7 +106,18 @@ def _():
         case("as many keys as d_k", query=normal(2, 3), key=normal(3, 3, seed=1)),
         case("batch and heads", query=normal(2, 3, 4, 5), key=normal(2, 3, 6, 5, seed=1)),
         case("gradients", gradients=True, query=normal(1, 3, 4), key=normal(1, 5, 4, seed=1)),
+        case("double precision", query=normal(2, 4).double(), key=normal(3, 4, seed=1).double()),
     ]
+
+
+@mistake("scaled_scores", ask="Is the square root of 5 a whole number?")
+def rounds_the_root(query, key):
+    return query @ key.mT / int(query.shape[-1] ** 0.5)
+
+
+@mistake("scaled_scores", ask="With a batch in front, which two axes must change places?")
+def reverses_all_axes(query, key):
+    return query @ key.permute(*reversed(range(key.dim()))) / query.shape[-1] ** 0.5
 
 
 @mistake("scaled_scores", ask="What keeps the scores from growing with d_k?")
@@ -159,9 +170,7 @@ def detaches_the_keys(query, key):
     return query @ key.detach().mT / query.shape[-1] ** 0.5
 
 
-@mistake(
-    "scaled_scores", visible=False, ask="Which dtype do your numbers have on the way: the inputs'?"
-)
+@mistake("scaled_scores", ask="Which dtype do your numbers have on the way: the inputs'?")
 def always_single_precision(query, key):
     return query.float() @ key.float().mT / query.shape[-1] ** 0.5
 
@@ -195,6 +204,14 @@ def _():
         case("no mask", **two),
         case("with a mask", **two, mask=seen),
         case("batch and heads", **heads, value=normal(2, 2, 5, 3, seed=2)),
+        case(
+            "batch and heads, one mask for all",
+            **heads,
+            value=normal(2, 2, 5, 3, seed=2),
+            mask=torch.tensor([[1, 1, 0, 0, 0], [1, 0, 1, 0, 1], [1, 1, 1, 1, 0]]).bool()[
+                None, None
+            ],
+        ),
         case("large scores", **(two | {"query": normal(2, 3, scale=300.0)}), mask=seen),
         case("scores far below 0", **(two | far), mask=seen),
         case("gradients", gradients=True, **two, mask=seen),
@@ -282,6 +299,51 @@ def output_alone(query, key, value, mask=None):
 def weights_first(query, key, value, mask=None):
     output, weights = given.attention(query, key, value, mask)
     return weights, output
+
+
+@mistake("attention", ask="What is 0 times infinity?")
+def adds_infinity_times_the_mask(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores + (~mask) * -INF
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Which numbers are True and False, and do they hide anything when added?")
+def adds_the_mask(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores + mask
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="If hidden keys took all the weight, what is left to share out again?")
+def masks_and_divides_again(query, key, value, mask=None):
+    weights = given.scaled_scores(query, key).softmax(-1)
+    if mask is not None:
+        weights = weights * mask
+        weights = weights / weights.sum(-1, keepdim=True)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Which axis is number 1 when batch and heads stand in front?")
+def softmax_over_axis_one(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -INF)
+    weights = scores.softmax(1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Which shapes may the mask have? Can it be used as an index then?")
+def indexes_with_the_mask(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key).clone()
+    if mask is not None:
+        scores[~mask] = -INF
+    weights = scores.softmax(-1)
+    return weights @ value, weights
 
 
 @mistake("attention", ask="Do the scores become weights anywhere?")
@@ -423,6 +485,11 @@ def _():
     ]
 
 
+@mistake("padding_mask", ask="In a sentence of length 1, how many tokens are real?")
+def one_token_too_few(lengths, n_keys):
+    return given.padding_mask(lengths - 1, n_keys)
+
+
 @mistake("padding_mask", ask="Which tokens may be looked at: the real ones or the padding?")
 def true_at_the_padding(lengths, n_keys):
     return ~given.padding_mask(lengths, n_keys)
@@ -496,6 +563,7 @@ def _():
     return [
         case("two tokens, two heads", x=count, n_heads=2),
         case("two tokens, three heads", x=count, n_heads=3),
+        case("one head", x=count, n_heads=1),
         case("a batch", gradients=True, x=normal(2, 5, 6), n_heads=3),
     ]
 
@@ -529,7 +597,7 @@ def takes_the_number_for_the_width(x, n_heads):
     return x.reshape(batch, time, d_model // n_heads, n_heads).transpose(1, 2)
 
 
-@mistake("split_heads", ask="Which axis is cut: the vector's or the sentence's?")
+@mistake("split_heads", ask="In which order does the docstring want batch and heads?")
 def heads_before_the_batch(x, n_heads):
     return torch.stack(x.chunk(n_heads, dim=-1))
 
@@ -583,11 +651,52 @@ def _():
             n_heads=3,
             mask=given.causal_mask(4)[None, None],
         ),
+        case(
+            "two heads, one sentence padded",
+            x=normal(2, 3, 4),
+            **weights(4),
+            n_heads=2,
+            mask=given.padding_mask(torch.tensor([3, 1]), 3),
+        ),
+        case(
+            "two heads, each with its own mask",
+            x=normal(1, 3, 4),
+            **weights(4),
+            n_heads=2,
+            mask=torch.stack([given.causal_mask(3), given.causal_mask(3).mT])[None],
+        ),
     ]
 
 
 def _heads(x, w_q, w_k, w_v, n_heads):
     return [given.split_heads(part, n_heads) for part in given.project(x, w_q, w_k, w_v)]
+
+
+@mistake("multi_head_attention", ask="Where the mask is True, may a query look or must it not?")
+def turns_the_mask_round(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    turned = None if mask is None else ~mask
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), turned)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="Does every head get its own mask, if there is one for each?")
+def the_first_heads_mask_for_all(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    first = None if mask is None else mask[:, :1]
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), first)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="Is the mask always a causal one? What if it hides padding?")
+def a_causal_mask_whatever_is_asked(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    own = None if mask is None else given.causal_mask(x.shape[1])
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), own)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="Which matrix makes the questions, and which the labels?")
+def swaps_queries_and_keys(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_k, w_q, w_v, n_heads), mask)
+    return given.merge_heads(output) @ w_o
 
 
 @mistake("multi_head_attention", ask="Who mixes what the heads found?")
@@ -710,6 +819,13 @@ def _():
             **heads(6, 2, 4),
             mask=given.causal_mask(4)[None, None],
         ),
+        case(
+            "one query, three keys, a mask for each head",
+            query=normal(1, 4, 1, 3),
+            key=normal(1, 2, 3, 3, seed=1),
+            value=normal(1, 2, 3, 3, seed=2),
+            mask=torch.tensor([[1, 1, 0], [1, 0, 0], [0, 1, 1], [1, 1, 1]]).bool()[None, :, None],
+        ),
     ]
 
 
@@ -773,6 +889,8 @@ def repeats_the_time(query, key, value, mask=None):
 def groups_the_queries(query, key, value, mask=None):
     grouped = query.unflatten(1, (key.shape[1], -1))
     own = None if mask is None else mask[:, :, None]
+    if mask is not None and mask.shape[1] > 1:
+        own = mask.unflatten(1, (key.shape[1], -1))
     return given.attention(grouped, key[:, :, None], value[:, :, None], own)[0].flatten(1, 2)
 
 
@@ -850,6 +968,21 @@ def ignores_the_padding(decoder_states, encoder_states, w_q, w_k, w_v, encoder_m
 def hides_the_real_words(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
     turned = None if encoder_mask is None else ~encoder_mask
     return _asked(decoder_states, encoder_states, encoder_states, w_q, w_k, w_v, turned)
+
+
+@mistake(
+    "cross_attention", ask="The weights have three axes and the mask two: where is one missing?"
+)
+def mask_without_an_axis(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    query, key, value = decoder_states @ w_q, encoder_states @ w_k, encoder_states @ w_v
+    return given.attention(query, key, value, encoder_mask)
+
+
+@mistake("cross_attention", ask="You hand over both states: which of them asks?")
+def hands_them_over_the_wrong_way_round(
+    decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None
+):
+    return _asked(encoder_states, decoder_states, decoder_states, w_q, w_k, w_v, encoder_mask)
 
 
 @mistake("cross_attention", ask="Is there a future to hide in a sentence that was read to its end?")

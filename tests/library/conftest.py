@@ -37,6 +37,7 @@ def raises(x: Tensor, scale: float) -> tuple[Tensor, Tensor]:
     raise ValueError("no")
 
 
+STUB = "raise NotImplementedError('replace these two lines')"
 MASK_CASES = [case("two tokens", length=2), case("five tokens", length=5)]
 WEIGH_CASES = [
     case("two numbers", gradients=True, x=torch.tensor([[1.0, 2.0]]), scale=2.0),
@@ -61,6 +62,7 @@ def exercise(
         forbid=forbid,
         reference=f"shown_reference.{function.__name__}",
         parameters=list(inspect.signature(function).parameters),
+        stub=f"def {function.__name__}{inspect.signature(function)}:\n    {STUB}\n",
         cases=cases,
         expected=[observe(function, one) for one in cases],
         mistakes=known,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -68,9 +69,44 @@ def test_names_the_lessons_exercises(told: Callable[[object], str]) -> None:
     assert "without calling it" in told(torch.ones(2))
 
 
-def test_renamed_parameters(told: Callable[[object], str]) -> None:
-    said = told(named("causal_mask", lambda n: n))
-    assert "(n), expected (length)" in said
+def test_parameters_that_do_not_fit(told: Callable[[object], str]) -> None:
+    said = told(named("causal_mask", lambda length, more: length))
+    assert "(length, more), expected (length)" in said
+
+
+def test_renamed_parameters_and_further_defaults_do_no_harm(told: Callable[[object], str]) -> None:
+    def causal_mask(n: int, device: str = "cpu") -> Tensor:
+        return torch.arange(n)[:, None] >= torch.arange(n)
+
+    assert "Visible tests pass" in told(causal_mask)
+
+
+def test_a_function_by_the_name_the_notebook_knows_it_by(
+    told: Callable[[object], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Mask:
+        def __call__(self, length: int) -> Tensor:
+            return torch.arange(length)[:, None] >= torch.arange(length)
+
+    for function in (lambda n: torch.arange(n)[:, None] >= torch.arange(n), Mask()):
+        monkeypatch.setattr(sys.modules["__main__"], "causal_mask", function, raising=False)
+        assert "Visible tests pass" in told(function)
+
+
+def test_a_stub_line_left_standing_is_named(told: Callable[[object], str]) -> None:
+    def causal_mask(length: int) -> Tensor:
+        position = torch.arange(length)
+        raise NotImplementedError("replace these two lines")
+        return position[:, None] >= position[None, :]
+
+    said = told(causal_mask)
+    assert "This line still stops your code" in said
+    assert "raise NotImplementedError" in said
+
+
+def test_tensors_without_numbers_in_memory(told: Callable[[object], str]) -> None:
+    for made in (torch.eye(2).to_sparse(), torch.empty(2, 2, device="meta")):
+        assert "another type was expected" in told(named("causal_mask", lambda n, made=made: made))
 
 
 def test_a_forbidden_call_with_its_line(told: Callable[[object], str]) -> None:

@@ -44,7 +44,7 @@ def test_the_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(inner)
     assert place() == inner.parent / "progress.json"
     monkeypatch.chdir(inner.parent)
-    assert place() == inner.parent / "progress.json"
+    assert place() is None, "the folder of no lesson"
     monkeypatch.setenv("LLMCOURSE_PROGRESS", str(tmp_path / "p.json"))
     assert place() == tmp_path / "p.json"
     record("03", "mask", True)

@@ -1,0 +1,56 @@
+"""Looks around inside the sandbox as hostile code would, and names whatever is to be had.
+
+Run at every start, on the real thing: a sandbox that is set up wrongly must refuse to grade,
+not grade and leak. `CODE` runs inside; `leaks` reads its answer outside.
+"""
+
+from pathlib import Path
+
+from autograder import ROOT
+from llmcourse import wire
+
+CODE = """
+def look_around(places, port):
+    import ctypes, os, socket
+
+    def can(action):
+        try:
+            action()
+        except (OSError, PermissionError):
+            return False
+        return True
+
+    def connect(address):
+        with socket.socket() as line:
+            line.settimeout(2)
+            line.connect(address)
+
+    status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+    return {
+        "sees": [place for place in places if os.path.exists(place)],
+        "writes": [p for p in ("/usr", "/course", "/etc", "/") if can(lambda: os.mkdir(p + "/x"))],
+        "reaches the grader": can(lambda: connect(("127.0.0.1", port))),
+        "reaches the network": can(lambda: connect(("192.0.2.1", 80))),
+        "other processes": sum(name.isdigit() for name in os.listdir("/proc")) - 1,
+        "capabilities": int(status["CapEff"], 16) | int(status["CapPrm"], 16),
+        "may gain privileges": status["NoNewPrivs"].strip() != "1",
+        "may open namespaces": ctypes.CDLL(None).unshare(0x10000000) == 0,
+        "is root": 0 in (os.getuid(), os.geteuid()),
+        "environment": sorted(set(os.environ) & {"GEMINI_API_KEY", "GOOGLE_API_KEY", "USER"}),
+    }
+"""
+SECRETS = ("solutions", "autograder", "course", "work", "tests", ".git", "nbgrader_config.py")
+
+
+def question(port: int, canary: Path) -> bytes:
+    """What `look_around` is asked: places that must not be there, and a port that listens here."""
+    places = [*(ROOT / name for name in SECRETS), canary, Path.home() / ".bashrc"]
+    return wire.dumps(([str(place) for place in places], port))
+
+
+def leaks(answer: dict[str, str], body: bytes) -> list[str]:
+    """Whatever was to be had, in words; an answer that cannot be read counts as a leak."""
+    if "error" in answer:
+        return [f"the self-test failed: {answer['error']}: {answer.get('message', '')}"]
+    found = wire.loads(body)
+    return [f"{name}: {value}" for name, value in found.items() if value]

@@ -1,0 +1,81 @@
+"""The warm process inside the outer sandbox: torch is imported once, each submission is a fork.
+
+It computes nothing: one parallel torch operation here, and every child would hang in its next.
+It takes requests on one file descriptor; each brings two more, the line to the judge and a
+lifeline whose end kills the submission.
+"""
+
+import os
+import select
+import signal
+import socket
+import sys
+
+import inmate  # type: ignore[import-not-found]
+import namespaces  # type: ignore[import-not-found]
+
+LIFELINE_POLL_MS = 60_000
+
+
+def main(control: socket.socket) -> None:
+    """Serve until the grader goes away."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    inmate.warm_up()
+    control.sendall(b"R")
+    while True:
+        message, fds, _, _ = socket.recv_fds(control, 64, 2)
+        if not message:
+            return
+        slot = int(message)
+        if os.fork() == 0:
+            control.close()
+            _guard(slot, *fds)
+        for fd in fds:
+            os.close(fd)
+
+
+def _guard(slot: int, line: int, lifeline: int) -> None:
+    """The first child: makes namespaces, forks the inmate into them, and outlives it."""
+    status = 1
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        namespaces.die_with_parent()
+        os.setsid()
+        due = namespaces.enter(slot)
+        pid = os.fork()
+        if pid == 0:
+            os.close(lifeline)
+            _lock_up(slot, line, due)
+        os.close(line)
+        _watch(pid, lifeline)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _watch(pid: int, lifeline: int) -> None:
+    """Kill the inmate, and with process 1 all others in there, when the lifeline ends."""
+    watched = os.pidfd_open(pid)
+    poll = select.poll()
+    poll.register(watched, select.POLLIN)
+    poll.register(lifeline, select.POLLIN | select.POLLHUP)
+    while not poll.poll(LIFELINE_POLL_MS):
+        pass
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+def _lock_up(slot: int, line: int, due: bool) -> None:
+    """The second child, process 1 of its namespace: becomes nobody, then runs the submission."""
+    try:
+        namespaces.die_with_parent()
+        namespaces.furnish(inmate.WORK_MEGABYTES)
+        namespaces.become_nobody(slot, due)
+        namespaces.limit(**inmate.LIMITS)
+        inmate.serve(socket.socket(fileno=line))
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])))
