@@ -6,16 +6,16 @@ so it runs in this process; learners' code goes through nbgrader or the sandbox.
 """
 
 import ast
+import contextlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from autograder import ROOT, SOLUTIONS
-from autograder.judge import Judge, hear, in_process
+from autograder.judge import Judge, Mismatch, Verdict, hear, in_process
 from autograder.lesson import SOLUTION, STUB, Exercise, Lesson, LessonError, read
 from llmcourse.checks.authoring import Book, Mistake, collect
-from llmcourse.checks.compare import agree
 from llmcourse.checks.forbid import forbidden_names
 
 Answer = Callable[..., Any] | str  # a function, or code that defines it
@@ -70,13 +70,18 @@ class Room:
 
         An answer that is given as code must also keep to what the exercise forbids.
         """
-        names = self.names_with(exercise, answer)
-        self._run(exercise.hidden, names)
         judge = Judge(in_process, seed)
         if isinstance(answer, str):
-            refuse_forbidden(judge, exercise, _definition(answer, exercise.key))
-        hear(names["verdict"], judge)
+            refuse_forbidden(judge, exercise, definition(answer, exercise.key))
+        hear(self._verdict(exercise, answer), judge)
         return judge
+
+    def _verdict(self, exercise: Exercise, answer: Answer) -> Verdict:
+        """The exercise's verdict, its probes beside this answer."""
+        names = self.names_with(exercise, answer)
+        self._run(exercise.hidden, names)
+        verdict: Verdict = names["verdict"]
+        return verdict
 
     def recognize(
         self, exercise: Exercise, transcript: list[Any], seed: int, book: Book
@@ -84,15 +89,21 @@ class Room:
         """The known mistake that answers all questions as this transcript does."""
         for mistake in book.mistakes:
             if mistake.exercise == exercise.key:
-                theirs = self.judge(exercise, mistake.answer, seed).transcript
-                if agree(theirs, transcript):
-                    return mistake
+                judge = Judge(in_process, seed, match=transcript)
+                with contextlib.suppress(Mismatch):
+                    hear(self._verdict(exercise, mistake.answer), judge)
+                    if len(judge.transcript) == len(transcript):
+                        return mistake
         return None
 
 
-def _definition(code: str, name: str) -> str:
-    """The source of one function, without what stands around it."""
-    found = (node for node in ast.parse(code).body if getattr(node, "name", None) == name)
+def definition(code: str, name: str) -> str:
+    """The source of one function, without what stands around it; empty if it does not parse."""
+    try:
+        nodes = ast.parse(code).body
+    except (SyntaxError, ValueError, RecursionError):
+        return ""
+    found = (node for node in nodes if getattr(node, "name", None) == name)
     return "\n".join(ast.get_source_segment(code, node) or "" for node in found)
 
 

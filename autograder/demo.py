@@ -24,9 +24,9 @@ from rich.table import Table
 from autograder import COURSE, RUN
 from autograder.build import notebook_path
 from autograder.lesson import Lesson
+from autograder.marks import MIME
 from autograder.pupils import Pupil, School, hand_in
 from autograder.release import release
-from autograder.stock import MIME
 
 CONFIG = """from pathlib import Path
 from autograder.configuration import configure

@@ -21,7 +21,7 @@ import torch
 from torch import Tensor
 
 from llmcourse import wire
-from llmcourse.checks.compare import difference
+from llmcourse.checks.compare import agree, difference
 from llmcourse.checks.observe import observed, same_gradient
 
 LONGEST_MESSAGE = 500
@@ -35,6 +35,10 @@ class AnswerError(Exception):
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(f"{kind}: {message}" if message else kind)
         self.kind = kind
+
+
+class Mismatch(BaseException):
+    """This answer is not the one that is being looked for; a verdict need not go on."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +69,20 @@ class Outcome:
 
 
 class Judge:
-    """What a verdict is handed. Every draw depends on the seed alone."""
+    """What a verdict is handed. Every draw depends on the seed alone.
 
-    def __init__(self, ask: Callable[[Probe, bytes], bytes], seed: int) -> None:
+    With `match`, a transcript, it raises Mismatch at the first answer that differs from it.
+    """
+
+    def __init__(
+        self, ask: Callable[[Probe, bytes], bytes], seed: int, match: list[Any] | None = None
+    ) -> None:
         self._ask = ask
         self._random = random.Random(seed)
         self._generator = torch.Generator().manual_seed(seed)
         self.outcome = Outcome(seed)
         self.transcript: list[Any] = []
+        self._to_match = match
 
     def draw(self, values: Sequence[Any], n: int) -> list[Any]:
         """n different ones of these values, in random order."""
@@ -93,12 +103,26 @@ class Judge:
     def ask(self, probe: Probe, *args: Any) -> Any:
         """What the probe returns beside the learner's code, as plain data."""
         try:
-            answer = wire.loads(self._ask(probe, wire.dumps(args)))
+            answer = self._read(self._ask(probe, wire.dumps(args)))
         except AnswerError as error:
-            self.transcript.append(error.kind)
+            self._note(error.kind)
             raise
-        self.transcript.append(answer)
+        self._note(answer)
         return answer
+
+    def _note(self, answer: Any) -> None:
+        at = len(self.transcript)
+        self.transcript.append(answer)
+        if self._to_match is None:
+            return
+        if at >= len(self._to_match) or not agree(answer, self._to_match[at]):
+            raise Mismatch
+
+    def _read(self, answer: bytes) -> Any:
+        try:
+            return wire.loads(answer)
+        except wire.WireError as error:
+            raise AnswerError("WireError", f"the answer cannot be read: {error}") from error
 
     def same(
         self,
@@ -150,7 +174,7 @@ class Judge:
 def in_process(probe: Probe, question: bytes) -> bytes:
     """Ask a probe in this very process, quietly: what stock nbgrader does."""
     args = wire.loads(question)
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)  # unlike torch.manual_seed, nothing of a GPU's
     try:
         with _quiet():
             answer = probe(*args)

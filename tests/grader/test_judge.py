@@ -11,7 +11,8 @@ import pytest
 import torch
 
 from autograder.judge import Judge, Outcome, Verdict, hear, in_process
-from autograder.stock import GraderFault, Score
+from autograder.marks import Mark
+from autograder.stock import Score
 from llmcourse.checks.observe import observed
 
 
@@ -114,10 +115,14 @@ def test_what_a_probe_returns_is_data_only() -> None:
 
 def test_a_score_reads_as_points_and_as_a_page() -> None:
     score = Score(0)
-    outcome = against_double(lambda x: x)
-    score.exercise, score.outcome, score.mistake = "<b>", outcome, None
+    score.mark = Mark("<b>", 3, against_double(lambda x: x))
     bundle = score._repr_mimebundle_()
     assert bundle["text/plain"] == "0.0"
     assert "What did not hold" in bundle["text/html"]
     assert "<b>" not in bundle["text/html"]
-    assert issubclass(GraderFault, RuntimeError)
+
+
+def test_a_fault_is_nobodys_zero() -> None:
+    mark = Mark("double", 3, judged(lambda judge: None))
+    assert mark.points is None
+    assert "Not graded" in mark.bundle()["text/html"]
