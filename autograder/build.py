@@ -32,7 +32,7 @@ class BuildError(Exception):
 def notebook(lesson: Lesson) -> nbformat.NotebookNode:
     """The instructor's notebook: solutions, hidden tests, nbgrader's and our own metadata."""
     cells = [_cell(lesson, cell) for cell in lesson.cells]
-    exercises = {e.key: {"title": e.title, "points": e.points} for e in lesson.exercises}
+    exercises = [{"key": e.key, "title": e.title, "points": e.points} for e in lesson.exercises]
     ours = {
         "lesson": lesson.name,
         "title": lesson.title,

@@ -61,7 +61,7 @@ def overview(work: Path | None = None) -> Overview:
 def _row(path: Path, entries: dict[str, Entry]) -> Row | None:
     try:
         ours = json.loads(path.read_text(encoding="utf-8"))["metadata"]["llmcourse"]
-        exercises = {key: str(one["title"]) for key, one in ours["exercises"].items()}
+        exercises = {str(one["key"]): str(one["title"]) for one in ours["exercises"]}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # not one of the course's notebooks, or one that cannot be read
     known = {key: entries[key] for key in exercises if key in entries}
@@ -83,5 +83,8 @@ def _html(row: Row) -> str:
     open_ones = ", ".join(
         escape(title) for key, title in row.exercises.items() if key not in row.passing
     )
-    cells = (link, f"<code>{_bar(row)}</code> {row.words}", open_ones)
+    done, all_of_them = len(row.passing), len(row.exercises)
+    spoken = f"aria-label='{escape(row.title)}: exercises that pass'"
+    bar = f"<progress max='{all_of_them}' value='{done}' {spoken}></progress> "
+    cells = (link, (bar if row.exercises else "") + row.words, open_ones)
     return "<tr>" + "".join(f"<td style='text-align:left'>{cell}</td>" for cell in cells) + "</tr>"

@@ -67,8 +67,7 @@ def test_run_all_works_on_the_untouched_release(
 ) -> None:
     folder = tmp_path / "work" / name
     made = run(released(name), folder, monkeypatch)
-    exercises = made.metadata.llmcourse.exercises
-    for key in exercises:
+    for key in (exercise.key for exercise in made.metadata.llmcourse.exercises):
         assert "Not started yet" in texts(made, f"check-{key}")
         assert outputs(made, f"test-{key}") == []
     shown = [output for cell in made.cells for output in cell.get("outputs", [])]
