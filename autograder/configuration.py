@@ -33,6 +33,8 @@ def configure(config: Any, root: Path, run: Path | None = None, release: Path | 
     config.ZipCollectApp.downloaded_directory = str((run / "downloaded").relative_to(root))
     config.FileNameCollectorPlugin.named_regexp = HANDED_IN
     config.ClearSolutions.code_stub = {"python": STUB}
+    # "Validate" looks at the check cells too, not only at test cells whose tests are hidden.
+    config.Validator.validate_all = True
     grading = config.Autograde
     grading.sanitize_preprocessors = [
         ClearOutput,

@@ -10,9 +10,12 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from nbgrader.validator import Validator
+from traitlets.config import Config
 
-from autograder import COURSE, SOLUTIONS
+from autograder import COURSE, ROOT, SOLUTIONS
 from autograder.build import notebook
+from autograder.configuration import configure
 from autograder.lesson import read
 from llmcourse.checks import progress
 
@@ -99,3 +102,14 @@ def test_half_solved_work_shows_whose_code_runs(
         "project": False,
         "split_heads": False,
     }
+
+
+def test_validate_fails_while_a_check_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """nbgrader's Validate button, with this repository's configuration."""
+    monkeypatch.setenv("LLMCOURSE_BUDGET", "quick")
+    path = tmp_path / "03_attention.ipynb"
+    nbformat.write(released("03_attention"), path)
+    validator = Validator(config=configure(Config(), ROOT))
+    failed = validator.validate(str(path))["failed"]
+    assert len(failed) == 9
+    assert "Not started yet" in failed[0]["error"]
