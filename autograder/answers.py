@@ -101,7 +101,7 @@ def definition(code: str, name: str) -> str:
     """The source of one function, without what stands around it; empty if it does not parse."""
     try:
         nodes = ast.parse(code).body
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     found = (node for node in nodes if getattr(node, "name", None) == name)
     return "\n".join(ast.get_source_segment(code, node) or "" for node in found)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import track
 
 from autograder import COURSE, ROOT, RUN, SOLUTIONS
 from autograder.answers import load_book, mistakes_path
@@ -63,6 +64,35 @@ def release_command(lessons: Lessons = None) -> None:
             console.print(f"[red]✗[/red] {error}", highlight=False, soft_wrap=True)
             raise typer.Exit(1) from error
         console.print(f"✓ {path.stem} is in the gradebook")
+
+
+@app.command("grade")
+def grade_command(
+    lesson: Annotated[str, typer.Argument(help="03 or 03_attention")],
+    student: Annotated[list[str] | None, typer.Option(help="only these; all if none")] = None,
+    run: Annotated[Path, typer.Option(help="folder with submitted/ and gradebook.db")] = RUN,
+) -> None:
+    """Grade what was handed in. Ends with 1 if anything could not be graded."""
+    from autograder.grading import grade, students
+
+    (path,) = sources([lesson])
+    run = run.resolve()
+    known = students(path.stem, run)
+    if unknown := [name for name in student or [] if name not in known]:
+        console.print(f"{unknown[0]!r} handed in no {path.stem}; {len(known)} others did")
+        raise typer.Exit(2)
+    chosen = student or known
+    if not chosen:
+        console.print(f"nobody handed in {path.stem}: put it into {run}/submitted/<student>/")
+        raise typer.Exit(2)
+    results = grade(path.stem, chosen, ROOT if run == RUN else run, run)
+    progress = track(results, "grading", len(chosen), console=console)
+    trouble = [graded for graded in progress if graded.trouble]
+    for one in trouble:
+        console.print(f"✗ {one.student}: {one.trouble}", highlight=False, markup=False)
+    console.print(f"✓ {len(chosen) - len(trouble)} of {len(chosen)} graded")
+    if trouble:
+        raise typer.Exit(1)
 
 
 @app.command("demo")

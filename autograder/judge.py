@@ -20,12 +20,15 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from autograder.hosting import Answer, Hosted, Request, Server
+from autograder.sandbox.relay import Exchange, stand_ins
 from llmcourse import wire
 from llmcourse.checks.compare import agree, difference
 from llmcourse.checks.observe import observed, same_gradient
 
 LONGEST_MESSAGE = 500
 Probe = Callable[..., Any]
+Asking = Callable[[Probe, bytes, dict[int, Hosted | Server]], bytes]
 Verdict = Callable[["Judge"], None]
 
 
@@ -74,9 +77,7 @@ class Judge:
     With `match`, a transcript, it raises Mismatch at the first answer that differs from it.
     """
 
-    def __init__(
-        self, ask: Callable[[Probe, bytes], bytes], seed: int, match: list[Any] | None = None
-    ) -> None:
+    def __init__(self, ask: Asking, seed: int, match: list[Any] | None = None) -> None:
         self._ask = ask
         self._random = random.Random(seed)
         self._generator = torch.Generator().manual_seed(seed)
@@ -100,10 +101,18 @@ class Judge:
         """Independent booleans, each True with this chance."""
         return torch.rand(*shape, generator=self._generator) < chance
 
+    def host(self, function: Callable[..., Any]) -> Hosted:
+        """A function that stays here; handed to `ask`, the learner's code can call it."""
+        return Hosted(function)
+
+    def serve(self, answer: Callable[[Request], Answer]) -> Server:
+        """An HTTP server that stays here; handed to `ask`, the probe gets its address."""
+        return Server(answer)
+
     def ask(self, probe: Probe, *args: Any) -> Any:
         """What the probe returns beside the learner's code, as plain data."""
         try:
-            answer = self._read(self._ask(probe, wire.dumps(args)))
+            answer = self._read(self._ask(probe, *_packed(args)))
         except AnswerError as error:
             self._note(error.kind)
             raise
@@ -144,7 +153,8 @@ class Judge:
         expected: Any = observed(reference, *inputs)
         names = list(inspect.signature(reference).parameters)
         self.equal(answer["value"], expected["value"], check="", case=case, **tolerance)
-        for name, now, before in zip(names, answer["inputs"], inputs, strict=False):
+        unchanged = zip(answer["inputs"], inputs, strict=True)
+        for name, (now, before) in zip(names, unchanged, strict=False):
             changed = difference(now, before, rtol=0, atol=0)
             self.that(not changed, f"`{name}` was changed", check="inputs unchanged", case=case)
         for name, index in zip(names, range(len(inputs)), strict=False):
@@ -171,12 +181,24 @@ class Judge:
             self.outcome.failures.append(Failure(check, case, words))
 
 
-def in_process(probe: Probe, question: bytes) -> bytes:
+def _packed(args: tuple[Any, ...]) -> tuple[bytes, dict[int, Hosted | Server]]:
+    """Arguments as bytes, and apart from them what stays with the judge, by position."""
+    hosted = {i: arg for i, arg in enumerate(args) if isinstance(arg, Hosted | Server)}
+    plain = tuple(None if i in hosted else arg for i, arg in enumerate(args))
+    return wire.dumps(plain), hosted
+
+
+def in_process(probe: Probe, question: bytes, hosted: dict[int, Hosted | Server]) -> bytes:
     """Ask a probe in this very process, quietly: what stock nbgrader does."""
-    args = wire.loads(question)
+    exchanges = {place: (one.kind, _across(one)) for place, one in hosted.items()}
     torch.default_generator.manual_seed(0)  # unlike torch.manual_seed, nothing of a GPU's
     try:
-        with _quiet():
+        # An answer that switches gradients off for good must not do so for the next.
+        with (
+            _quiet(),
+            torch.enable_grad(),
+            stand_ins(exchanges, list(wire.loads(question))) as args,
+        ):
             answer = probe(*args)
     except KeyboardInterrupt:
         raise
@@ -186,6 +208,15 @@ def in_process(probe: Probe, question: bytes) -> bytes:
         return wire.dumps(answer)
     except wire.WireError as error:
         raise AnswerError("WireError", f"the answer cannot be compared: {error}") from error
+
+
+def _across(one: Hosted | Server) -> Exchange:
+    """Exchange with something hosted as if it were in another process."""
+
+    def exchange(args: tuple[Any, ...]) -> Any:
+        return wire.loads(wire.dumps(one.exchange(wire.loads(wire.dumps(args)))))
+
+    return exchange
 
 
 def _words(error: BaseException) -> str:

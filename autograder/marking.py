@@ -6,12 +6,16 @@ learner's process says of itself: it returns data, which the judge compares.
 """
 
 import ast
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from IPython.core.inputtransformer2 import TransformerManager
+
 from autograder.answers import Room, definition, refuse_forbidden
+from autograder.hosting import Hosted, Server
 from autograder.judge import AnswerError, Failure, Judge, Outcome, Probe, hear
 from autograder.lesson import HIDDEN_GIVEN, Exercise, Lesson
 from autograder.marks import Mark
@@ -19,7 +23,21 @@ from autograder.sandbox import Sandbox, Session, SessionDied
 from autograder.stock import fresh_seed
 from llmcourse.checks.authoring import Book
 
-DEADLY_CELLS = 3
+SEEDS_COUNTED = range(3)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds for a cell, for one question to an answer, and for a notebook's whole grading;
+    characters that the cells of a notebook may print together."""
+
+    cell: int = 30
+    question: int = 20
+    notebook: int = 300
+    printed: int = 200_000
+
+
+DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -43,28 +61,33 @@ class Marked:
 class Marker:
     """Marks submissions of one lesson in one sandbox."""
 
-    def __init__(self, lesson: Lesson, book: Book, sandbox: Sandbox) -> None:
-        self.lesson, self.book, self.sandbox = lesson, book, sandbox
+    def __init__(
+        self, lesson: Lesson, book: Book, sandbox: Sandbox, limits: Limits = DEFAULT_LIMITS
+    ) -> None:
+        self.lesson, self.book, self.sandbox, self.limits = lesson, book, sandbox, limits
         self.room = Room(lesson)
+        self._checks: dict[str, dict[str, int]] = {}
 
     def mark(self, works: list[Work]) -> Marked:
         """Judge every exercise of the lesson on this submission."""
         marked = Marked()
-        with Answers(self.sandbox, works, marked.said) as answers:
-            typed = {work.key: work.source for work in works if work.role == "exercise"}
+        with Answers(self.sandbox, works, marked.said, self.limits) as answers:
             for exercise in self.lesson.exercises:
-                source = typed.get(exercise.key, "")
+                source = last_definition(works, exercise.key)
                 marked.marks[exercise.key] = self._mark(exercise, source, answers)
         return marked
 
     def _mark(self, exercise: Exercise, source: str, answers: "Answers") -> Mark:
         seed, code = fresh_seed(), probes(exercise)
-        judge = Judge(lambda probe, question: answers.ask(code, probe, question), seed)
-        refuse_forbidden(judge, exercise, definition(source, exercise.key))
+        answers.next_exercise()
+        judge = Judge(lambda *asked: answers.ask(code, *asked), seed)
+        refuse_forbidden(judge, exercise, source)
         names = self.room.names_with(exercise, exercise.hidden)
         outcome = hear(names["verdict"], judge)
         if outcome.fault and self._holds_for_the_reference(exercise, seed):
-            outcome = _odd(outcome)
+            outcome = _odd(outcome, outcome.fault)
+        elif outcome.passed and (left := self._left_out(exercise, outcome)):
+            outcome = _odd(outcome, f"too few {left} could be checked")
         mistake = None
         if not outcome.passed and not outcome.fault:
             mistake = self.room.recognize(exercise, judge.transcript, seed, self.book)
@@ -74,9 +97,19 @@ class Marker:
         """Whether it was the answer, and not the test, that made the verdict stumble."""
         return self.room.judge(exercise, exercise.cell.text, seed).outcome.passed
 
+    def _left_out(self, exercise: Exercise, outcome: Outcome) -> str:
+        """A check that was made less often than on the reference, such as on a list cut short."""
+        if exercise.key not in self._checks:
+            judges = (self.room.judge(exercise, exercise.cell.text, s) for s in SEEDS_COUNTED)
+            made = [judge.outcome.made for judge in judges]
+            names = set.intersection(*(set(each) for each in made))
+            self._checks[exercise.key] = {n: min(each[n] for each in made) for n in names}
+        least = self._checks[exercise.key]
+        return next((name for name in least if outcome.made.get(name, 0) < least[name]), "")
 
-def _odd(outcome: Outcome) -> Outcome:
-    words = f"the answer has a form that cannot be compared ({outcome.fault})"
+
+def _odd(outcome: Outcome, why: str) -> Outcome:
+    words = f"the answer has a form that cannot be compared ({why})"
     failures = [*outcome.failures, Failure("form", "", words)]
     return Outcome(outcome.seed, {**outcome.made, "form": 1}, failures)
 
@@ -98,16 +131,23 @@ class Answers:
     """A submission's process, started when it is first asked and again when it has died.
 
     A cell that ends the process is left out the next time, so that it costs its own exercise
-    and not the rest.
+    and not the rest; an answer that does is not asked again.
     """
 
     def __init__(
-        self, sandbox: Sandbox, works: list[Work], said: dict[str, dict[str, str]]
+        self,
+        sandbox: Sandbox,
+        works: list[Work],
+        said: dict[str, dict[str, str]],
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
-        self._sandbox, self._works, self._said = sandbox, works, said
+        self._sandbox, self._works, self._said, self._limits = sandbox, works, said, limits
         self._deadly: set[str] = set()
+        self._stopped: AnswerError | None = None
+        self._worn = False
         self._session: Session | None = None
         self._stack = ExitStack()
+        self._end_of_time = time.monotonic() + limits.notebook
 
     def __enter__(self) -> "Answers":
         return self
@@ -115,16 +155,42 @@ class Answers:
     def __exit__(self, *exception: object) -> None:
         self._stack.close()
 
-    def ask(self, code: str, probe: Probe, question: bytes) -> bytes:
+    def next_exercise(self) -> None:
+        """A fresh process if the last exercise's answer stumbled: it may have left a mess."""
+        self._stopped = None
+        if self._worn:
+            self._end()
+
+    def ask(
+        self, code: str, probe: Probe, question: bytes, hosted: dict[int, Hosted | Server]
+    ) -> bytes:
         """What a probe returned. Raises AnswerError with what the learner's code raised."""
+        if self._stopped:
+            raise self._stopped
+        seconds = self._limits.question
         try:
-            header, body = self._ready().ask(code, probe.__name__, question)
+            session = self._ready()
+            within = self._within(seconds)
+            header, body = session.ask(code, probe.__name__, question, within, hosted)
         except SessionDied as error:
             self._end()
-            raise AnswerError("ProcessEnded", f"your code stopped the grading: {error}") from error
+            words = f"your code stopped the grading: {error}"
+            self._stopped = AnswerError("ProcessEnded", words)
+            raise self._stopped from error
         if "error" in header:
-            raise AnswerError(header["error"], header.get("message", ""))
+            kind = header["error"]
+            self._worn = self._worn or kind != "NotImplementedError"
+            stopped = AnswerError(kind, header.get("message", ""))
+            self._stopped = stopped if kind == "TimeoutError" else None
+            raise stopped
         return body
+
+    def _within(self, seconds: int) -> int:
+        """These seconds, or what is left of the notebook's."""
+        left = int(self._end_of_time - time.monotonic())
+        if left < 1:
+            raise SessionDied(f"its {self._limits.notebook} s for the whole notebook are used up")
+        return min(seconds, left)
 
     def _ready(self) -> Session:
         while self._session is None:
@@ -135,16 +201,18 @@ class Answers:
 
     def _run_cells(self, session: Session) -> bool:
         """Run all cells but the deadly ones; False if another turned out to be one."""
+        room = self._limits.printed
         for work in self._alive():
+            seconds = self._within(self._limits.cell)
             try:
-                (self._said[work.id],) = session.run([work.source])
+                (said,) = session.run([work.source], seconds)
             except SessionDied as error:
-                if len(self._deadly) >= DEADLY_CELLS:
-                    raise
                 self._deadly.add(work.id)
                 words = f"this cell ended the grading and was left out: {error}"
                 self._said[work.id] = {"printed": "", "error": words}
                 return False
+            self._said[work.id] = {**said, "printed": said["printed"][:room]}
+            room -= len(self._said[work.id]["printed"])
         return True
 
     def _alive(self) -> Iterator[Work]:
@@ -152,14 +220,34 @@ class Answers:
 
     def _end(self) -> None:
         self._stack.close()
-        self._session = None
+        self._session, self._worn = None, False
+
+
+def last_definition(works: list[Work], key: str) -> str:
+    """The source of the answer that counts: the last one that stands in a cell that runs."""
+    found = ""
+    for work in works:
+        with suppress(MemoryError):  # the parser's, where code is nested too deep for it
+            found = (work.role != "setup" and definition(_plain(work.source), key)) or found
+    return found
+
+
+def _plain(source: str) -> str:
+    """A cell without the magic that stands over it, its other magics as calls."""
+    lines = source.splitlines(keepends=True)
+    while lines and lines[0].startswith(("%%", "\n")):
+        del lines[0]
+    with suppress(Exception):
+        return str(TransformerManager().transform_cell("".join(lines)))  # type: ignore[no-untyped-call]
+    return source
 
 
 def works(cells: list[dict[str, Any]]) -> list[Work]:
     """The cells of a rebuilt notebook that run: given parts, answers, the learner's own."""
     found = []
     for number, cell in enumerate(cells):
-        ours = cell["metadata"].get("llmcourse", {})
+        ours = cell["metadata"].get("llmcourse")
+        ours = ours if isinstance(ours, dict) and {"role", "key"} <= ours.keys() else {}
         role = ours.get("role", "own")
         if cell["cell_type"] == "code" and role in ("setup", "exercise", "own"):
             key = ours.get("key", "")

@@ -146,7 +146,7 @@ def bring_over(cell: Cell, old: Cell) -> list[Cell]:
 def own(cell: Cell, raw: bool = False) -> Cell:
     """The cell as one of the learner's own: nothing of the course's metadata stays on it."""
     kept = copy.deepcopy(cell)
-    drop = ("llmcourse", "nbgrader", "deletable", "editable") if label(cell) else ("nbgrader",)
+    drop = {"llmcourse", "nbgrader"} | ({"deletable", "editable"} if label(cell) else set())
     kept["metadata"] = {
         key: value for key, value in kept.get("metadata", {}).items() if key not in drop
     }

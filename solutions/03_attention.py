@@ -337,7 +337,7 @@ def probe(lengths):
 
 def verdict(judge):
     lengths = [1, *judge.draw(range(2, 64), 4), 64]
-    for length, mask in zip(lengths, judge.ask(probe, lengths)):
+    for length, mask in zip(lengths, judge.ask(probe, lengths), strict=True):
         judge.equal(mask, torch.ones(length, length).tril().bool(), case=f"length {length}")
 ### END HIDDEN TESTS
 

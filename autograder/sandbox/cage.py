@@ -14,14 +14,14 @@ from autograder import ROOT
 INSIDE = Path("/course")
 SCRATCH = "/scratch"  # each submission gets an empty one of its own
 VISIBLE = ("llmcourse",)
-MACHINERY = ("frames.py", "inmate.py", "namespaces.py", "zygote.py")
+MACHINERY = ("frames.py", "inmate.py", "memory.py", "namespaces.py", "relay.py", "zygote.py")
 
 
 class NoBubblewrap(Exception):
     """bubblewrap is not installed."""
 
 
-def command(control: int) -> list[str]:
+def command(control: int, megabytes: int) -> list[str]:
     """The command that starts the zygote; `control` is the file descriptor that it listens on."""
     bwrap = shutil.which("bwrap")
     if bwrap is None:
@@ -37,7 +37,8 @@ def command(control: int) -> list[str]:
         *_system(),
         *_python(),
         *_course(),
-        *("--remount-ro", "/tmp", "--proc", "/proc", "--dev", "/dev", "--chdir", SCRATCH),
+        *("--remount-ro", "/tmp", "--proc", "/proc", "--dev", "/dev"),
+        *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", SCRATCH),
         *(
             "--setenv",
             "HOME",
@@ -52,7 +53,8 @@ def command(control: int) -> list[str]:
         *("--setenv", "PYTHONPATH", str(INSIDE), "--setenv", "OMP_NUM_THREADS", "1"),
         *("--setenv", "LLMCOURSE_BUDGET", "quick", "--setenv", "NBGRADER_EXECUTION", "autograde"),
         *("--setenv", "PYTHONDONTWRITEBYTECODE", "1", "--setenv", "LC_ALL", "C.UTF-8"),
-        *(sys.executable, "-X", "utf8", str(INSIDE / "sandbox" / "zygote.py"), str(control)),
+        *(sys.executable, "-X", "utf8", str(INSIDE / "sandbox" / "zygote.py")),
+        *(str(control), str(megabytes)),
     ]
 
 

@@ -11,15 +11,21 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
+from autograder.hosting import Hosted, Server
 from autograder.sandbox import cage, frames
 from autograder.sandbox.selftest import CODE, leaks, question
+from llmcourse import wire
+from llmcourse.wire import WireError
 
 START_SECONDS = 60
 GRACE_SECONDS = 5
+MEGABYTES = 4096
+LONGEST = {"printed": 8_000, "error": 500, "message": 500}  # characters that are kept of each
 
 
 class SandboxError(Exception):
@@ -36,21 +42,35 @@ class Session:
     def __init__(self, line: socket.socket, lifeline: int) -> None:
         self._line, self._lifeline = line, lifeline
 
-    def run(self, cells: list[str], seconds: int = 30, total: int = 120) -> list[dict[str, str]]:
-        """Run cells in order; what each printed and raised."""
-        header, _ = self._exchange({"op": "run", "cells": cells, "seconds": seconds}, b"", total)
+    def run(self, cells: list[str], seconds: int = 30) -> list[dict[str, str]]:
+        """Run cells in order, each with its own time; what each printed and raised."""
+        request = {"op": "run", "cells": cells, "seconds": seconds}
+        header, _ = self._exchange(request, b"", len(cells) * seconds + GRACE_SECONDS)
         found = header.get("cells")
         if not isinstance(found, list) or len(found) != len(cells):
             raise SessionDied("the submission's process did not keep to the form")
-        return [{name: str(one.get(name, "")) for name in ("printed", "error")} for one in found]
+        return [{"printed": "", "error": "", **_texts(one)} for one in found]
 
     def ask(
-        self, code: str, probe: str, question: bytes, seconds: int = 20
+        self,
+        code: str,
+        probe: str,
+        question: bytes,
+        seconds: int = 20,
+        hosted: Mapping[int, Hosted | Server] | None = None,
     ) -> tuple[dict[str, str], bytes]:
-        """What a probe returned, as bytes for the wire, or its error."""
-        request = {"op": "ask", "code": code, "probe": probe, "seconds": seconds}
+        """What a probe returned, as bytes for the wire, or its error.
+
+        While it runs it may call what the judge hosts, which answers from here.
+        """
+        kinds = {str(place): one.kind for place, one in (hosted or {}).items()}
+        request = {"op": "ask", "code": code, "probe": probe, "seconds": seconds, "hosted": kinds}
+        end = time.monotonic() + seconds + GRACE_SECONDS
         header, body = self._exchange(request, question, seconds + GRACE_SECONDS)
-        return {str(name): str(value) for name, value in header.items()}, body
+        while "call" in header:
+            reply = _reply(header["call"], body, hosted or {})
+            header, body = self._exchange(*reply, max(end - time.monotonic(), 0.01))
+        return _texts(header), body
 
     def _exchange(
         self, header: dict[str, object], body: bytes, seconds: float
@@ -58,8 +78,7 @@ class Session:
         try:
             self._line.settimeout(GRACE_SECONDS)
             frames.send(self._line, header, body)
-            self._line.settimeout(seconds)
-            return frames.receive(self._line)
+            return frames.receive(self._line, seconds)
         except TimeoutError as error:
             raise SessionDied(f"no answer within {seconds:g} s") from error
         except frames.FrameError as error:
@@ -72,25 +91,53 @@ class Session:
             os.close(self._lifeline)
 
 
-class Sandbox:
-    """The outer sandbox with its warm process. Use it as a context; it tests itself first."""
+def _reply(
+    place: object, body: bytes, hosted: Mapping[int, Hosted | Server]
+) -> tuple[dict[str, object], bytes]:
+    """The answer to a call from inside; whatever goes wrong with it is the caller's to see."""
+    one = next((one for key, one in hosted.items() if str(key) == place), None)
+    if one is None:
+        raise SessionDied("the submission's process did not keep to the form")
+    try:
+        return {}, wire.dumps(one.exchange(wire.loads(body)))
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"[: LONGEST["message"]]}, b""
 
-    def __init__(self, slots: int = 64) -> None:
-        self._slots, self._next = slots, 0
+
+def _texts(said: object) -> dict[str, str]:
+    """What is text in what the other side said, under the names that are known, cut to size."""
+    if not isinstance(said, dict):
+        return {}
+    return {
+        name: value[:size].encode("utf-8", "replace").decode()
+        for name, size in LONGEST.items()
+        if isinstance(value := said.get(name), str)
+    }
+
+
+class Sandbox:
+    """The outer sandbox with its warm process. Use it as a context; it tests itself first.
+
+    `megabytes` is what each submission's processes may hold in memory together.
+    """
+
+    def __init__(self, slots: int = 64, megabytes: int = MEGABYTES) -> None:
+        self._slots, self._next, self._megabytes = slots, 0, megabytes
 
     def __enter__(self) -> "Sandbox":
-        mine, theirs = socket.socketpair()
-        with theirs:
+        self._control, theirs = socket.socketpair()
+        with ExitStack() as failing, theirs:
+            failing.callback(self._control.close)
             os.set_inheritable(theirs.fileno(), True)
             self._process = subprocess.Popen(
-                cage.command(theirs.fileno()),
+                cage.command(theirs.fileno(), self._megabytes),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
             )
-        self._control = mine
+            failing.pop_all()
         try:
             self._await_ready()
             self._test()
@@ -127,7 +174,10 @@ class Sandbox:
             self.session() as session,
         ):
             asked = question(server.getsockname()[1], Path(canary.name))
-            found = leaks(*session.ask(CODE, "look_around", asked, seconds=30))
+            try:
+                found = leaks(*session.ask(CODE, "look_around", asked, seconds=30))
+            except (SessionDied, WireError) as error:
+                found = [f"the self-test failed: {error}"]
         if found:
             raise SandboxError("the sandbox leaks, nothing is graded: " + "; ".join(found))
 
@@ -150,6 +200,11 @@ class Sandbox:
             yield session
         finally:
             session.close()
+
+    @property
+    def process_id(self) -> int:
+        """Of bubblewrap; all processes of submissions descend from it."""
+        return self._process.pid
 
     def close(self) -> None:
         """End everything; a process that does not go is killed."""

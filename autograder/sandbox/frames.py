@@ -8,6 +8,7 @@ both sides.
 import json
 import socket
 import struct
+import time
 from typing import Any
 
 HEADER_LIMIT = 1 << 20
@@ -30,24 +31,26 @@ def send(line: socket.socket, header: dict[str, Any], body: bytes = b"") -> None
         raise FrameError(f"the other side is gone: {error}") from error
 
 
-def receive(line: socket.socket) -> tuple[dict[str, Any], bytes]:
-    """Read one message. Raises FrameError, or TimeoutError where the line has a time-out."""
-    header_size, body_size = _SIZES.unpack(_exactly(line, _SIZES.size))
+def receive(line: socket.socket, seconds: float | None = None) -> tuple[dict[str, Any], bytes]:
+    """Read one message. Raises FrameError, or TimeoutError where all of it takes too long."""
+    end = None if seconds is None else time.monotonic() + seconds
+    header_size, body_size = _SIZES.unpack(_exactly(line, _SIZES.size, end))
     if header_size > HEADER_LIMIT or body_size > BODY_LIMIT:
         raise FrameError(f"a message of {header_size} + {body_size} bytes is too large")
     try:
-        header = json.loads(_exactly(line, header_size))
+        header = json.loads(_exactly(line, header_size, end))
     except (ValueError, RecursionError) as error:
         raise FrameError("the header is no JSON") from error
     if not isinstance(header, dict):
         raise FrameError("the header is no object")
-    return header, _exactly(line, body_size)
+    return header, _exactly(line, body_size, end)
 
 
-def _exactly(line: socket.socket, size: int) -> bytes:
+def _exactly(line: socket.socket, size: int, end: float | None) -> bytes:
     parts: list[bytes] = []
     while size:
         try:
+            _allow(line, end)
             part = line.recv(min(size, 1 << 20))
         except TimeoutError:
             raise
@@ -58,3 +61,13 @@ def _exactly(line: socket.socket, size: int) -> bytes:
         parts.append(part)
         size -= len(part)
     return b"".join(parts)
+
+
+def _allow(line: socket.socket, end: float | None) -> None:
+    """Wait until the end and no longer: a byte now and then must not buy more time."""
+    if end is None:
+        line.settimeout(None)
+    elif (left := end - time.monotonic()) > 0:
+        line.settimeout(left)
+    else:
+        raise TimeoutError

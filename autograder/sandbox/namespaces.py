@@ -15,13 +15,14 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 NEW_MOUNT, NEW_UTS, NEW_IPC = 0x00020000, 0x04000000, 0x08000000
 NEW_USER, NEW_PID, NEW_NET = 0x10000000, 0x20000000, 0x40000000
 PRIVATE, RECURSIVE = 1 << 18, 1 << 14
-NO_SUID_DEV = 2 | 4
+READ_ONLY, NO_SUID_DEV = 1, 2 | 4
 PARENT_DEATH_SIGNAL, DUMPABLE, NO_NEW_PRIVILEGES = 1, 4, 38
 CAPABILITIES_V3 = 0x20080522
 SIOCSIFFLAGS, UP_AND_RUNNING = 0x8914, 0x41
 FIRST_USER = 200_000
 INSIDE_USER = 1000
 MEGABYTE = 1 << 20
+FILES = 20_000  # an empty file takes no place in a folder, but memory outside
 
 
 def die_with_parent() -> None:
@@ -35,20 +36,23 @@ def enter(slot: int) -> bool:
     An ordinary user needs a user namespace to be allowed the others. Root does not, and must
     mount first: a file system that belongs to a user namespace may not mount /proc here.
     """
-    root = os.geteuid() == 0
+    user, group = os.geteuid(), os.getegid()  # to be read before: inside they are nobody's
+    root = user == 0
     others = NEW_MOUNT | NEW_UTS | NEW_IPC | NEW_PID | NEW_NET
     _check(LIBC.unshare(others | (0 if root else NEW_USER)), "new namespaces")
     if not root:
-        _map_user(os.geteuid(), os.getegid())
+        _map_user(user, group)
     return root
 
 
 def furnish(work_megabytes: int) -> None:
     """Empty folders to write in, its own processes in /proc, and a loopback of its own."""
     _check(LIBC.mount(b"none", b"/", None, RECURSIVE | PRIVATE, None), "private mounts")
-    options = f"size={work_megabytes}m,mode=1777".encode()
+    options = f"size={work_megabytes}m,nr_inodes={FILES},mode=1777".encode()
     for place in (b"/scratch", b"/dev/shm"):
         _check(LIBC.mount(b"tmpfs", place, b"tmpfs", NO_SUID_DEV, options), "an empty folder")
+    # The outer sandbox's terminals would be open to all submissions.
+    _check(LIBC.mount(b"tmpfs", b"/dev/pts", b"tmpfs", READ_ONLY, None), "no terminals")
     _check(LIBC.mount(b"proc", b"/proc", b"proc", NO_SUID_DEV, None), "its own /proc")
     with socket.socket() as line:
         request = struct.pack("16sh", b"lo", UP_AND_RUNNING)

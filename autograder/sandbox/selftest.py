@@ -25,10 +25,11 @@ def look_around(places, port):
             line.settimeout(2)
             line.connect(address)
 
+    closed = ("/", "/course", "/course/llmcourse", "/dev", "/dev/pts", "/etc", "/tmp", "/usr")
     status = dict(line.split(":", 1) for line in open("/proc/self/status"))
     return {
         "sees": [place for place in places if os.path.exists(place)],
-        "writes": [p for p in ("/usr", "/course", "/etc", "/") if can(lambda: os.mkdir(p + "/x"))],
+        "writes": [place for place in closed if can(lambda: os.mkdir(place + "/x"))],
         "reaches the grader": can(lambda: connect(("127.0.0.1", port))),
         "reaches the network": can(lambda: connect(("192.0.2.1", 80))),
         "other processes": sum(name.isdigit() for name in os.listdir("/proc")) - 1,

@@ -12,12 +12,13 @@ import socket
 import sys
 
 import inmate  # type: ignore[import-not-found]
+import memory  # type: ignore[import-not-found]
 import namespaces  # type: ignore[import-not-found]
 
-LIFELINE_POLL_MS = 60_000
+POLL_MS = 200
 
 
-def main(control: socket.socket) -> None:
+def main(control: socket.socket, megabytes: int) -> None:
     """Serve until the grader goes away."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     inmate.warm_up()
@@ -29,12 +30,12 @@ def main(control: socket.socket) -> None:
         slot = int(message)
         if os.fork() == 0:
             control.close()
-            _guard(slot, *fds)
+            _guard(slot, fds[0], fds[1], megabytes)
         for fd in fds:
             os.close(fd)
 
 
-def _guard(slot: int, line: int, lifeline: int) -> None:
+def _guard(slot: int, line: int, lifeline: int, megabytes: int) -> None:
     """The first child: makes namespaces, forks the inmate into them, and outlives it."""
     status = 1
     try:
@@ -45,37 +46,40 @@ def _guard(slot: int, line: int, lifeline: int) -> None:
         pid = os.fork()
         if pid == 0:
             os.close(lifeline)
-            _lock_up(slot, line, due)
+            _lock_up(slot, line, due, megabytes)
         os.close(line)
-        _watch(pid, lifeline)
+        _watch(pid, lifeline, megabytes)
         status = 0
     finally:
         os._exit(status)
 
 
-def _watch(pid: int, lifeline: int) -> None:
-    """Kill the inmate, and with process 1 all others in there, when the lifeline ends."""
+def _watch(pid: int, lifeline: int, megabytes: int) -> None:
+    """Kill the inmate, and with process 1 all others in there, when the lifeline ends.
+
+    Also when they hold too much memory together: a limit of the kernel's is for each alone.
+    """
     watched = os.pidfd_open(pid)
     poll = select.poll()
     poll.register(watched, select.POLLIN)
     poll.register(lifeline, select.POLLIN | select.POLLHUP)
-    while not poll.poll(LIFELINE_POLL_MS):
+    while not poll.poll(POLL_MS) and not memory.over(megabytes << 20):
         pass
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
 
 
-def _lock_up(slot: int, line: int, due: bool) -> None:
+def _lock_up(slot: int, line: int, due: bool, megabytes: int) -> None:
     """The second child, process 1 of its namespace: becomes nobody, then runs the submission."""
     try:
         namespaces.die_with_parent()
         namespaces.furnish(inmate.WORK_MEGABYTES)
         namespaces.become_nobody(slot, due)
-        namespaces.limit(**inmate.LIMITS)
+        namespaces.limit(memory=megabytes, **inmate.LIMITS)
         inmate.serve(socket.socket(fileno=line))
     finally:
         os._exit(0)
 
 
 if __name__ == "__main__":
-    main(socket.socket(fileno=int(sys.argv[1])))
+    main(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))

@@ -1,12 +1,38 @@
-"""The lesson of one exercise that the author's guide prints, small enough to break in every way."""
+"""What the grader's tests share.
+
+The lesson of one exercise that the author's guide prints, small enough to break in every way, and
+a grading room in which whole notebooks of lesson 3 are marked as nbgrader would hand them over.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import runpy
+import time
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pytest
+import torch
+from nbformat.notebooknode import from_dict
 
+from autograder import COURSE, SOLUTIONS
+from autograder.answers import at_hand, load_book
+from autograder.build import notebook_path
+from autograder.lesson import HIDDEN, SOLUTION, read
+from autograder.marking import Limits, Marked, Marker, works
+from autograder.sandbox import Sandbox, client
+from llmcourse.merge import merge
+
+LESSON = "03_attention"
+QUICK = Limits(cell=2, question=1, notebook=12)
+CANARY = "canary-7f3a9c"
+OWN_CELL = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "authors_guide.md"
 
 
@@ -28,3 +54,101 @@ def source(tmp_path: Path) -> Path:
     mistakes = printed("solutions/mistakes/90_doubling.py")
     (tmp_path / "mistakes" / path.name).write_text(mistakes, encoding="utf-8")
     return path
+
+
+class Grading:
+    """A warm sandbox and a marker of lesson 3 whose secrets can be recognized anywhere."""
+
+    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
+        self.sandbox, self.folder = sandbox, folder
+        source = folder / f"{LESSON}.py"
+        text = (SOLUTIONS / source.name).read_text(encoding="utf-8")
+        for begin, _ in (HIDDEN, SOLUTION):
+            text = re.sub(rf"^( *)({begin})$", rf"\1\2\n\1secret = '{CANARY}'", text, flags=re.M)
+        source.write_text(text, encoding="utf-8")
+        mistakes = (SOLUTIONS / "mistakes" / source.name).read_text(encoding="utf-8")
+        (folder / "mistakes").mkdir()
+        (folder / "mistakes" / source.name).write_text(f"# {CANARY}\n{mistakes}", encoding="utf-8")
+        (folder / "gradebook.db").write_text(CANARY)
+        self.lesson = read(source)
+        self.marker = Marker(self.lesson, load_book(self.lesson), sandbox, QUICK)
+        self.full = {exercise.key: exercise.points for exercise in self.lesson.exercises}
+
+    @property
+    def released(self) -> dict[str, Any]:
+        """A fresh copy of the notebook that learners get."""
+        notebook: dict[str, Any] = nbformat.read(notebook_path(COURSE, LESSON), as_version=4)
+        return notebook
+
+    def reference(self, key: str) -> str:
+        """The author's answer to an exercise."""
+        lesson, _ = at_hand(LESSON)
+        return next(e.cell.text for e in lesson.exercises if e.key == key)
+
+    def typed(self, path: Path, *right: str) -> dict[str, Any]:
+        """The notebook of one file of submissions; the exercises `right` are solved in it."""
+        given = runpy.run_path(str(path))
+        answers = {key: self.reference(key) for key in right} | given.get("ANSWERS", {})
+        notebook = self.released
+        for cell in notebook["cells"]:
+            cell["source"] = answers.get(cell["id"], cell["source"])
+        first = 1 + next(i for i, c in enumerate(notebook["cells"]) if c["id"] == "setup-imports")
+        own = given.get("CELLS", [])
+        notebook["cells"][first:first] = [
+            {**OWN_CELL, "id": f"mine-{i}", "source": text} for i, text in enumerate(own)
+        ]
+        tampered: dict[str, Any] = given.get("tamper", lambda same: same)(notebook)
+        return tampered
+
+    def mark(self, notebook: dict[str, Any] | str) -> Marked:
+        """Marks of a notebook, or of the text of its file, through a file as it is collected."""
+        path = self.folder / "collected.ipynb"
+        text = notebook if isinstance(notebook, str) else json.dumps(notebook)
+        path.write_bytes(text.encode())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nbformat's, about what it repairs
+            notebook = nbformat.read(path, as_version=4)
+        rebuilt = from_dict(merge(self.released, notebook))
+        return self.marker.mark(works(rebuilt.cells))
+
+    def points(self, marked: Marked) -> dict[str, float | None]:
+        """What was earned; None where something could not be graded."""
+        return {key: mark.points for key, mark in marked.marks.items() if mark.points != 0}
+
+    def told(self, marked: Marked) -> str:
+        """Everything that anybody gets to read of a submission's grading."""
+        bundles = [mark.bundle() for mark in marked.marks.values()]
+        return json.dumps([bundles, marked.said], ensure_ascii=False)
+
+    def survivors(self) -> list[int]:
+        """Processes in the sandbox besides its own; they have a moment to go."""
+        end = time.monotonic() + 5
+        while (found := below(self.sandbox.process_id)[2:]) and time.monotonic() < end:
+            time.sleep(0.02)
+        return found
+
+
+def below(ancestor: int) -> list[int]:
+    """Process ids of all descendants, the oldest first."""
+    parents = {}
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        parents[int(process)] = int(stat.rpartition(")")[2].split()[1])
+    found = [ancestor]
+    for one in found:
+        found += sorted(process for process, parent in parents.items() if parent == one)
+    return found[1:]
+
+
+@pytest.fixture(scope="session")
+def grading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grading]:
+    """One sandbox for a whole run of tests, with short times."""
+    torch.set_num_threads(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "GRACE_SECONDS", 1)
+        patch.setenv("GEMINI_API_KEY", CANARY)
+        with Sandbox() as sandbox:
+            yield Grading(sandbox, tmp_path_factory.mktemp("grading"))

@@ -1,0 +1,16 @@
+"""memory: files in memory that lie in no folder."""
+
+EXPECTED: dict[str, int] = {}
+CELLS = [
+    """\
+import os
+
+held = []
+try:
+    while True:
+        held.append(os.memfd_create("x"))
+        os.write(held[-1], bytes(1 << 20))
+except OSError:
+    pass
+""",
+]

@@ -1,0 +1,19 @@
+"""All cells in reverse order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+EXPECTED: dict[str, int] = {"causal_mask": 3}
+ANSWERS = {
+    "causal_mask": """\
+def causal_mask(length):
+    position = torch.arange(length)
+    return position[:, None] >= position
+""",
+}
+
+
+def tamper(notebook: dict[str, Any]) -> dict[str, Any]:
+    notebook["cells"].reverse()
+    return notebook
