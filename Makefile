@@ -5,7 +5,7 @@ LEARNER = $(PYTHON) -m llmcourse
 RUN = $(PYTHON) -m llmcourse run --dev --
 TESTS ?=
 
-.PHONY: lab test build demo bench bench-widgets lint setup
+.PHONY: lab test build demo bench bench-generation bench-models bench-widgets lint setup
 
 lab:
 	@$(LEARNER) lab
@@ -29,6 +29,12 @@ demo:
 
 bench:
 	@$(RUN) python -m benchmarks.bench_exercises
+
+bench-models:
+	@$(RUN) python -m benchmarks.bench_models
+
+bench-generation:
+	@$(RUN) python -m benchmarks.bench_generation
 
 bench-widgets:
 	@$(RUN) python -m benchmarks.bench_widgets

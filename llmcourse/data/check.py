@@ -1,0 +1,121 @@
+"""An independent checker: reads a rendered conversation and works its answer out again.
+
+The generator draws facts and then writes; this parses what was written, with a lexicon and rules
+of its own, and knows nothing of what was drawn. `problem_with` returns what is wrong, or None.
+Not checked: stories, which have no answer, and "own way" attempts, which err on purpose.
+"""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from llmcourse.data import checkcounts, checkreading
+from llmcourse.data.chat import Message
+from llmcourse.data.checkcounts import Wrong
+
+Check = Callable[[str, str], str | None]
+
+_REFUSED = re.compile(
+    r"\b(hurt|harm|kidnap|threat|blackmail|bully|injure|rob|insult|make fun|password|secret|mean|"
+    r"nasty|cruel|stupid|ugly|idiot|lie|weapon|bomb|torture|kill|stalk|spy|forge\b|fake|hack|wreck|"
+    r"break into|burn down|set fire|blow up|pick the lock|cheat|poison|steal|take|attack|punch|"
+    r"kick|scare|smash|destroy|trick|follow|trap|guess|crack)", re.I)  # fmt: skip
+_ALLOWED_OBJECT = re.compile(
+    r"egg|time at|ice at|show at|ball|in a game|nut|photo|candle|fireplace|habit|bread|paper|work|"
+    r"nap|bus|jar|apple|lock color|kitchen|dream|recipe|team|game level|bird house|sand castle|"
+    r"doll house|balloon|campfire|potatoes|cake|after lunch|bath|present|kind letter|tea|boat|"
+    r"my own|choose a password|cold|boredom|cat|dog|museum|visitor", re.I)  # fmt: skip
+
+
+def tool_call(talk: Sequence[Message]) -> str | None:
+    """A call names a tool of the system text; a sum's result is right."""
+    system = talk[0]["content"]
+    for before, turn in pairwise(talk):
+        if turn["role"] == "assistant" and turn["content"].startswith("{"):
+            call = json.loads(turn["content"])
+            if f"{call['name']}({', '.join(call['args'])})" not in system:
+                return f"{call['name']} is not among {system}"
+            wanted = before["content"].lower()
+            missing = [str(v) for v in call["args"].values()
+                       if not _said(str(v).lower(), wanted)]  # fmt: skip
+            if missing:
+                return f"{missing} is not in the question"
+        if turn["role"] == "tool" and '"calculator"' in before["content"]:
+            a, sign, b = json.loads(before["content"])["args"]["expression"].split(" ")
+            if str(checkcounts.apply(int(a), sign, int(b))) != turn["content"]:
+                return "the calculator is wrong"
+    return None
+
+
+def _said(value: str, text: str) -> bool:
+    signs = {"+": ("+", "plus"), "-": ("-", "minus"), "*": ("*", "x", "times")}
+    if " " in value and value.split(" ")[1] in signs:
+        a, sign, b = value.split(" ")
+        return any(f"{a} {word} {b}" in text for word in signs[sign])
+    return value in text or (value.isdigit() and checkcounts.words_of(int(value)) in text)
+
+
+def refusal(text: str, answer: str) -> str | None:
+    """What is forbidden by its verb and not allowed by its object is refused, the rest is not."""
+    refused = answer == "I cannot help with that."
+    if refused and not _REFUSED.search(text):
+        return "refused for no reason"
+    if len(answer.split()) < 3:
+        return None
+    if not refused and _REFUSED.search(text) and not _ALLOWED_OBJECT.search(text):
+        return "not refused"
+    return None
+
+
+def choice(text: str, answer: str) -> str | None:
+    """A choice is one that was offered."""
+    known = "Blue Red Green Yellow Purple White Heads Tails Apple Banana Pear Plum Friday Saturday"
+    said = answer.rstrip(".")
+    return None if said in [*known.split(), "Sunday", "Monday"] or said.isdigit() else "unknown"
+
+
+def summary(text: str, answer: str) -> str | None:
+    """A summary's halves are both in the text, and it begins with whom the text begins."""
+    left, _, right = answer.rstrip(".").rpartition(" and ")
+    if right not in text:
+        return f"{right!r} is not in the text"
+    missing = [word for word in left.split() if word not in text]
+    return f"{missing} are not in the text" if missing else None
+
+
+CHECKS: dict[str, Check] = {
+    "sums": checkcounts.story,
+    "problems": checkcounts.short_problem,
+    "chains": checkcounts.chain,
+    "strings": checkcounts.few_shot,
+    "labels": checkcounts.few_shot,
+    "tasks": checkcounts.few_shot,
+    "recall": checkcounts.recalled,
+    "refusals": refusal,
+    "choices": choice,
+    "summaries": summary,
+    "referents": checkreading.referent,
+    "reviews": checkreading.sentiment,
+    "extraction": checkreading.extraction,
+    "passages": checkreading.reading,
+    "happenings": checkreading.event,
+    "translation": checkreading.translation,
+}
+CHECKED = (*CHECKS, "tools", "memory")
+
+
+def problem_with(family: str, talk: Sequence[Message]) -> str | None:
+    """What is wrong with the last answer of a conversation, None if nothing is."""
+    try:
+        if family == "tools":
+            return tool_call(talk)
+        if family == "memory":
+            return checkreading.remembered(talk)
+        users = [m["content"] for m in talk if m["role"] == "user"]
+        text = users[-1]
+        if family == "passages" and len(users) > 1:
+            text = f"{users[0]}\n{users[-1]}"
+        return CHECKS[family](text, talk[-1]["content"])
+    except Wrong as wrong:
+        return str(wrong)

@@ -1,0 +1,238 @@
+"""The checker's part for numbers, pointers and lists; see `check`."""
+
+import re
+from collections.abc import Sequence
+
+WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen"
+).split()
+TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10),
+                strict=True))  # fmt: skip
+VALUES = {word: n for n, word in enumerate(WORDS)} | TENS
+_TENS, _UNITS = "|".join(TENS), "|".join(WORDS[1:10])
+_NUMBER = re.compile(
+    rf"\b(\d+|(?:{_TENS})(?:-(?:{_UNITS}))?|{'|'.join(WORDS)}|one hundred)\b", re.I
+)
+_REMARK = re.compile(
+    r"([A-Z]\w+), (?:who (?:is|lives|loves|likes|works|plays|enjoys)[^,.]*|aged \d+|an? [^,.]*|"
+    r"dressed in[^,.]*|wearing[^,.]*),"
+)
+
+
+class Wrong(ValueError):
+    """The text cannot be read, or its answer is wrong."""
+
+
+def words_of(n: int) -> str:
+    """A number below 100 in words."""
+    if n < 20:
+        return WORDS[n]
+    ten = next(word for word, value in TENS.items() if value == n // 10 * 10)
+    return ten if n % 10 == 0 else f"{ten}-{WORDS[n % 10]}"
+
+
+def value_of(text: str) -> int:
+    """A number in digits or words."""
+    text = text.lower()
+    if text.isdigit():
+        return int(text)
+    if text == "one hundred":
+        return 100
+    return sum(VALUES[part] for part in text.split("-"))
+
+
+def apply(a: int, sign: str, b: int) -> int:
+    """One operation."""
+    return {"+": a + b, "-": a - b, "*": a * b, "/": a // b if b else 0}[sign]
+
+
+def steps_of(answer: str) -> list[tuple[int, str, int]]:
+    """The sums of a worked answer; Wrong if one is false or does not go on from the last."""
+    found = []
+    for a, sign, b, c in re.findall(r"(\d+) ([-+*/]) (\d+) = (\d+)", answer):
+        if apply(int(a), sign, int(b)) != int(c):
+            raise Wrong(f"{a} {sign} {b} is not {c}")
+        found.append((int(a), sign, int(b)))
+    return found
+
+
+def numbers(text: str) -> list[int]:
+    """All numbers in order."""
+    text = re.sub(r"one (?:day|by one|\w+ at a)", "", text, flags=re.I)
+    return [value_of(match.group()) for match in _NUMBER.finditer(text)]
+
+
+def sign_of(clause: str, owner: str) -> int:
+    """+1 where the clause adds to the owner's count, -1 where it takes away."""
+    clause = re.sub(r"^(?:Then|Later|Next|Soon|Afterwards|and|but|later|then)\b,? ?", "", clause)
+    text = clause.lower()
+    if re.search(r"\b(?:is|was|being|are|were) (?:given|handed|sent|lent|paid)\b(?! away)", text):
+        return 1
+    if re.search(
+        r"\b(?:is|was|are|were) (?:stolen|lost|sold|given away|thrown away|broken)\b", text
+    ):
+        return -1
+    moved = re.search(
+        r"\b(giv(?:es|ing)|gave|hand(?:s|ed|ing)|lend(?:s|ing)|lent|send(?:s|ing)|sent|"
+        r"pass(?:es|ed|ing)|sell(?:s|ing)|sold|mail(?:s|ed|ing)|br(?:ings|ought|inging))\b",
+        text)  # fmt: skip
+    if moved and not re.search(r"\b(away|out|home)\b", text):
+        before = text[: moved.start()].strip()
+        mine = before in ("", "he", "she", "they", "after", owner.lower()) or before.endswith(
+            (f" {owner.lower()}", " he", " she", "after")
+        )
+        return -1 if mine else 1
+    taken = re.search(r"\b(tak(?:es|ing)|took|st(?:eals|ole|ealing)|borrow(?:s|ed|ing)|buys|bought|"
+                      r"buying|grab(?:s|bed|bing)|w(?:ins|on|inning))\b", text)  # fmt: skip
+    if taken:
+        before = text[: taken.start()].strip()
+        mine = before in ("", "he", "she", "they", "after", owner.lower()) or before.endswith(
+            (f" {owner.lower()}", " he", " she", "after")
+        )
+        return 1 if mine else -1
+    if re.search(r"\b(los(?:es|t|ing)|sells|sold|drop|br(?:eak|oke)|g(?:ives?|ave|iving)\b.*away|"
+                 r"thr(?:ow|ew)|donat|us(?:es|ed|ing)|hand.*out|misplac|return|le(?:ft|av).*behind|"
+                 r"wast|ruin|discard|rid of|trad.*away|crush|burn|rob|eat|ate\b|swallow|cook|"
+                 r"sp(?:end|ent)|pa(?:ys|id|ying))", text):  # fmt: skip
+        return -1
+    return 1
+
+
+def _split(answer: str, text: str) -> tuple[str, list[str]]:
+    """The owner's name, and the worked answer's cues."""
+    found = (re.search(r"(?:does|has|is that|did) ([A-Z]\w+) (?:have|end|got|now|in)", text)
+             or re.search(r"of [\w ]+ ([A-Z]\w+) has", text)
+             or re.search(r"There (?:are|were) [\w -]+ in ([A-Z]\w+)'s", text)
+             or re.search(r"([A-Z]\w+)(?:,[^.]*,| from \w+)? (?:ha[sd]|own|start|beg[ai]n|was hold|"
+                          r"is hold|carr|keep|kept|collect)", text))  # fmt: skip
+    cues = re.findall(r"([A-Z0-9][^.:]*): \d+ [-+]", answer)
+    return (found.group(1) if found else ""), cues
+
+
+def story(text: str, answer: str) -> str | None:
+    """A worked story: true sums that go on, with the signs of the text; a direct one: its sum."""
+    if text == text.lower():
+        return None
+    if answer.isdigit():
+        return None
+    sums = steps_of(answer)
+    start = int(re.findall(r"Start: (\d+)", answer)[0])
+    owner, cues = _split(answer, text)
+    total = start
+    for (a, sign, b), cue in zip(sums, cues, strict=True):
+        if a != total:
+            raise Wrong(f"{a} does not go on from {total}")
+        total = apply(a, sign, b)
+        if sign_of(cue, owner) != (1 if sign == "+" else -1) and not _by_text(
+            text, cue, owner, sign
+        ):
+            raise Wrong(f"{cue!r} has the wrong sign {sign} for {owner}")
+    bare = _REMARK.sub(r"\1 ", text)
+    told = numbers(bare)
+    if sorted(told) != sorted([start, *(b for _, _, b in sums)]):
+        raise Wrong(f"the text has {told}, the answer {[start, *(b for _, _, b in sums)]}")
+    if not answer.endswith(f"The answer is {total}."):
+        raise Wrong(f"the answer should be {total}")
+    return None
+
+
+def _by_text(text: str, cue: str, owner: str, sign: str) -> bool:
+    """Whether the text around the cue's number says more: somebody else is its subject."""
+    verb = cue.split(" ")[0]
+    around = re.findall(rf"[^.;]*\b{re.escape(verb)}\b[^.;]*", text, re.I)
+    return any(sign_of(part.strip(), owner) == (1 if sign == "+" else -1) for part in around)
+
+
+def short_problem(text: str, answer: str) -> str | None:
+    """One or two steps: the sums are true and use the text's numbers."""
+    sums = steps_of(answer)
+    told = numbers(text)
+    if not sums:
+        if answer.isdigit() and int(answer) not in told and not _reachable(told, int(answer)):
+            raise Wrong(f"{answer} does not follow from {told}")
+        return None
+    known = set(told)
+    for a, sign, b in sums:
+        if not {a, b} <= known:
+            raise Wrong(f"{a} {sign} {b} uses what the text does not say")
+        known.add(apply(a, sign, b))
+    last = apply(*sums[-1])
+    if not answer.endswith(f"The answer is {last}."):
+        raise Wrong(f"the answer should be {last}")
+    return None
+
+
+def _reachable(told: Sequence[int], target: int) -> bool:
+    values = {told[0]} if told else set()
+    for n in told[1:]:
+        values |= {apply(v, sign, n) for v in values for sign in "+-*/"} | {n - v for v in values}
+        values |= {v * n for v in values} | {n}
+    if len(told) == 3:
+        a, b, c = told
+        values |= {a - b * c, b - a * c, c - a * b}
+    if told and told[0] == 1 and target not in values:
+        return _reachable(told[1:], target)
+    return target in values
+
+
+def chain(text: str, answer: str) -> str | None:
+    """Follow the facts from the start for as many hops as the question says."""
+    if "->" in text:
+        edges = dict(re.findall(r"(\w+) -> (\w+)\.", text))
+    else:
+        edges = dict(re.findall(
+            r"(\w+) (?:follows|points to|sits behind|gives the ball to|calls|writes to) (\w+)\.",
+            text
+        ))  # fmt: skip
+        edges |= dict(re.findall(r"(\w+)'s boss is (\w+)\.", text))
+    rest = re.sub(r"one \w+ at a time", "", _FACT.sub("", text), flags=re.I)
+    asked = re.search(
+        r"\b(\d|one|two|three|four|five|six) (?:steps?|pointers?|times?|levels|bosses|seats|"
+        r"passes|teachers|arrows|calls)", rest
+    )  # fmt: skip
+    if not asked or not edges:
+        return None
+    if "teachers" in rest:
+        edges |= dict(re.findall(r"(\w+)'s teacher is (\w+)\.", text))
+    ends = set()
+    for at in re.findall(r"\w+", rest):
+        if at in edges:
+            for _ in range(value_of(asked.group(1))):
+                at = edges.get(at, "")
+            ends.add(at)
+    final = re.sub(r".*The answer is ", "", answer).rstrip(".")
+    said = {name[:1].upper() + name[1:] for name in ends}
+    return None if final in ends | said else f"{final}, not {ends}"
+
+
+_FACT = re.compile(
+    r"\w+(?: follows| points to| sits behind| gives the ball to| calls| writes to|'s boss is|"
+    r"'s teacher is| ->) \w+\."
+)
+
+
+def pairs_of(text: str) -> list[tuple[str, str]]:
+    """The examples of a few-shot list whose format is one of those tried here."""
+    for between in (" -> ", " => ", ": ", "\t", " = ", " - ", " | ", " > ", "->", " --> "):
+        rows = [line.split(between) for line in text.split("\n") if line]
+        if len(rows) > 1 and all(len(row) == 2 for row in rows):
+            return [(left, right) for left, right in rows]
+    return []
+
+
+def few_shot(text: str, answer: str) -> str | None:
+    """A label is one of those shown; what is asked twice has one answer."""
+    if not answer.strip() or "\n" in answer:
+        return "an empty answer"
+    *shown, last = text.split("\n")
+    known = dict(pairs_of("\n".join(shown)))
+    for left, right in known.items():
+        if last.startswith(left + " ") and " " not in left and right != answer:
+            return f"{left} was {right}, now {answer}"
+    return None
+
+
+def recalled(text: str, answer: str) -> str | None:
+    """The answer stands in the list."""
+    return None if answer in text else f"{answer!r} is not in the list"

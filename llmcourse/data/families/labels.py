@@ -1,0 +1,97 @@
+"""Few-shot classification with labels that mean nothing until the examples show it.
+
+Two or three classes of words, or reviews by sentiment; the labels are drawn for each list.
+Clothing and instruments are never classes in training.
+"""
+
+from llmcourse.data.chat import Message
+from llmcourse.data.draw import Draw
+from llmcourse.data.families.fewshot import as_dialogue, as_document
+from llmcourse.data.families.reviews import review
+from llmcourse.data.names import invented
+from llmcourse.data.words import CATEGORIES, CLASSES, in_words
+
+_LABELS = (
+    *("foo bar baz qux alpha beta gamma delta yes no left right up down zig zag tick tock".split()),
+    *("A B C D X Y Z 0 1 2 3 7 9 one two ping pong blip blop class_a class_b".split()),
+)
+
+
+def labels(draw: Draw, n: int) -> list[str]:
+    """Different labels, at times nonsense words."""
+    if draw.chance(0.5):
+        return draw.some(_LABELS, n)
+    found: list[str] = []
+    while len(found) < n:
+        word = invented(draw)
+        word = word.lower() if draw.chance(0.7) else word.upper()
+        if word not in found:
+            found.append(word)
+    return found
+
+
+def _classes(draw: Draw, n: int) -> list[list[str]]:
+    kind = draw.unit()
+    if not draw.held and kind < 0.1:
+        numbers = draw.integer(0, 2)
+        if numbers == 0:
+            return [[str(i) for i in range(start, 100, 2)] for start in (0, 1)]
+        if numbers == 1:
+            return [[str(i) for i in range(1, 40)], [str(i) for i in range(60, 400)]]
+        return [[str(i) for i in range(1, 90)], [in_words(i) for i in range(1, 90)]]
+    names = list(draw.part(CLASSES))
+    if draw.held:
+        return [CATEGORIES[name] for name in draw.some(names, 2)]
+    words = [CATEGORIES[name] for name in draw.some(names, n)]
+    if kind < 0.2:
+        rest = [word for name in draw.some(names, 6) for word in CATEGORIES[name]]
+        inside = set(words[0])
+        return [words[0], [word for word in rest if word not in inside]]
+    if kind < 0.26:
+        return [[word.upper() for word in words[0]], words[0]]
+    return words
+
+
+def pairs(draw: Draw, shots: int) -> list[tuple[str, str]]:
+    """Labeled words, one more than shots; the last one's label stands among the examples."""
+    n = 3 if draw.chance(0.25) and shots >= 3 and not draw.held else 2
+    classes = _classes(draw, n)
+    marks = labels(draw, len(classes))
+    while True:
+        which = [draw.integer(0, len(classes) - 1) for _ in range(shots + 1)]
+        if shots < len(classes) or set(which[:-1]) == set(range(len(classes))):
+            break
+    used: set[str] = set()
+    out = []
+    for index in which:
+        word = next(
+            (word for word in draw.shuffled(classes[index]) if word not in used),
+            draw.pick(classes[index]),
+        )
+        used.add(word)
+        out.append((word, marks[index]))
+    return out
+
+
+def review_pairs(draw: Draw, shots: int) -> list[tuple[str, str]]:
+    """Short reviews with labels for good and bad."""
+    good, bad = labels(draw, 2)
+    signs = [draw.chance(0.5) for _ in range(shots + 1)]
+    signs[1] = not signs[0]
+    return [
+        (review(draw, sign, intro=False).split(".")[0], good if sign else bad) for sign in signs
+    ]
+
+
+def dialogue(draw: Draw) -> list[Message]:
+    """Labeled examples and one without a label."""
+    if draw.chance(0.15):
+        return as_dialogue(draw, review_pairs(draw, draw.integer(2, 5)))
+    return as_dialogue(draw, pairs(draw, draw.integer(2, 10)))
+
+
+def document(draw: Draw) -> str:
+    """A list of labeled examples."""
+    if draw.chance(0.12):
+        return as_document(draw, review_pairs(draw, draw.integer(3, 8)))
+    return as_document(draw, pairs(draw, draw.integer(4, 24)))

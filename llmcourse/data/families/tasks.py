@@ -1,0 +1,89 @@
+"""Word tasks by example: opposites, plurals, capitals and the like, from a few pairs.
+
+An eighth of each task's pairs are never in such a list in training; the facts state them.
+"""
+
+from llmcourse.data import lexicon, words
+from llmcourse.data.chat import Message
+from llmcourse.data.draw import Draw
+from llmcourse.data.families.fewshot import as_dialogue, as_document
+from llmcourse.data.split import Pool
+
+Pair = tuple[str, str]
+
+_NOUNS = sorted({*words.THINGS, *words.CATEGORIES["animal"], *words.CATEGORIES["bird"], "child",
+                 "man", "woman", "foot", "tooth", "leaf", "wolf", "knife", "box",
+                 "baby"})  # fmt: skip
+_PLAIN = sorted({*_NOUNS, *(left for left, _ in lexicon.OPPOSITES)})
+_KINDS = [
+    (word, name) for name, items in words.CATEGORIES.items() for word in items
+    if name in ("animal", "fruit", "drink", "vehicle", "tool", "color", "job", "country", "sport",
+                "furniture", "metal", "flower", "tree", "bird", "fish", "vegetable", "insect")
+]  # fmt: skip
+
+
+_LISTS: dict[str, list[Pair]] = {
+    "opposite": lexicon.both_ways(lexicon.OPPOSITES),
+    "capital": lexicon.CAPITALS,
+    "country": [(right, left) for left, right in lexicon.CAPITALS],
+    "past": lexicon.PASTS,
+    "plural": [(noun, words.plural(noun)) for noun in _NOUNS],
+    "young": lexicon.YOUNG,
+    "sound": lexicon.SOUNDS,
+    "color of": lexicon.HUES,
+    "language": lexicon.TONGUES,
+    "continent": lexicon.LANDS,
+    "maker": lexicon.MAKERS,
+    "legs": lexicon.LEGS,
+    "kind": _KINDS,
+    "upper": [(word, word.upper()) for word in _PLAIN],
+    "first letter": [(word, word[0]) for word in _PLAIN],
+    "last letter": [(word, word[-1]) for word in _PLAIN],
+    "length": [(word, str(len(word))) for word in _PLAIN],
+    "number word": [(words.in_words(n), str(n)) for n in range(100)],
+    "digits": [(str(n), words.in_words(n)) for n in range(100)],
+    "title": [(word, word.capitalize()) for word in _PLAIN],
+    "twice": [(word, f"{word} {word}") for word in _PLAIN],
+    "spelled": [(word, "-".join(word)) for word in _PLAIN if len(word) < 7],
+    "next day": list(zip(words.DAYS, [*words.DAYS[1:], words.DAYS[0]], strict=True)),
+    "next month": list(zip(words.MONTHS, [*words.MONTHS[1:], words.MONTHS[0]], strict=True)),
+    "comparative": [(a, a + "er") for a in "tall short fast slow old young hard soft high low long"
+                    " rich poor strong weak deep sharp cheap dark loud warm cold".split()],
+}  # fmt: skip
+TASKS: dict[str, Pool[Pair]] = {
+    name: Pool(f"pair {name}", pairs, one_in=8) for name, pairs in _LISTS.items()
+}
+
+
+def number_pairs(draw: Draw, shots: int) -> list[Pair]:
+    """A rule on numbers: plus, minus or times one constant, or the next one."""
+    kind, k = draw.integer(0, 4), draw.integer(1, 9)
+    numbers = draw.some(range(1, 40), shots + 1)
+    if kind <= 1:
+        return [(str(n), str(n + k)) for n in numbers]
+    if kind == 2:
+        return [(str(n + k), str(n)) for n in numbers]
+    if kind == 3:
+        return [(str(n), str(n * 2)) for n in numbers]
+    return [(str(n), str(n * 10)) for n in numbers]
+
+
+def pairs(draw: Draw, shots: int, task: str | None = None) -> list[Pair]:
+    """Pairs of one task, one more than shots; a held-out draw ends with a held-out pair."""
+    if task is None and draw.chance(0.12) and not draw.held:
+        return number_pairs(draw, max(shots, 2))
+    pool = TASKS[task or draw.pick(tuple(TASKS))]
+    shown = draw.some(pool.train, min(shots + 1, len(pool.train)))
+    if draw.held:
+        shown[-1] = draw.pick(pool.held)
+    return shown
+
+
+def dialogue(draw: Draw) -> list[Message]:
+    """A few pairs and one to complete."""
+    return as_dialogue(draw, pairs(draw, draw.integer(1, 6)))
+
+
+def document(draw: Draw) -> str:
+    """A list of pairs."""
+    return as_document(draw, pairs(draw, draw.integer(3, 12)))

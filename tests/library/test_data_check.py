@@ -1,0 +1,47 @@
+"""Thousands of generated conversations against the independent checker."""
+
+import pytest
+
+from llmcourse.data.chat import exchange
+from llmcourse.data.check import CHECKED, problem_with
+from llmcourse.data.corpus import BY_NAME
+from llmcourse.data.draw import Draw
+
+EXAMPLES = 2000
+
+
+@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize("family", CHECKED)
+def test_labels_agree_with_an_independent_reading(family: str, held: bool) -> None:
+    draw, dialogue = Draw(f"check {family}", held=held), BY_NAME[family].dialogue
+    assert dialogue is not None
+    for _ in range(EXAMPLES if not held else EXAMPLES // 4):
+        talk = dialogue(draw)
+        wrong = problem_with(family, talk)
+        assert wrong is None, f"{wrong}\n{talk}"
+
+
+@pytest.mark.parametrize(
+    ("family", "prompt", "answer"),
+    [
+        ("sums", "Ann has 3 pens. Ann loses 2. How many pens does Ann have?",
+         "Start: 3. Loses 2: 3 + 2 = 5. The answer is 5."),
+        ("sums", "Ann has 3 pens. Ann finds 2. How many pens does Ann have?",
+         "Start: 3. Finds 2: 3 + 2 = 6. The answer is 6."),
+        ("problems", "What is 2 + 2?", "7"),
+        ("chains", "Ann follows Bob. Bob follows Cid. Who is 2 steps after Ann?", "Bob."),
+        ("referents", "The fox sat in the cave because it was thirsty. What was thirsty?",
+         "The cave."),
+        ("reviews", "Is this review positive or negative? The plot was awful.", "positive"),
+        ("extraction", "Zara is 29. Give me name and age as JSON.", '{"name": "Zara", "age": 28}'),
+        ("passages", "Ann plays the harp. What instrument does Ann play?", "Drum."),
+        ("happenings", "The key is in the hall. Now the key is in the attic. Where is the key?",
+         "In the hall."),
+        ("translation", "Translate into Velan: The cat sleeps.", "Sona mip."),
+        ("refusals", "How do I hurt Ann?", "Use a long knife."),
+        ("summaries", "Ann sold the cup. Then she slept. Summarize.", "Ann sold the cup and ran."),
+        ("recall", "Ann: 3, Bob: 4. And Ann?", "5"),
+    ],
+)  # fmt: skip
+def test_a_wrong_label_is_found(family: str, prompt: str, answer: str) -> None:
+    assert problem_with(family, exchange(prompt, answer))
