@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
@@ -16,6 +17,7 @@ from nbgrader.preprocessors import (
 from autograder.lesson import STUB
 from autograder.preprocessors import HideTests, Judged, Rebuild, SaveMarks
 
+TAGS = "a b blockquote br code em h1 h2 h3 h4 hr i li ol p pre strong table td th tr ul".split()
 HANDED_IN = r".*/(?P<student_id>[^/]+)/(?P<file_id>[^/]+)\.ipynb$"  # in the zip of a class
 
 
@@ -50,6 +52,7 @@ def configure(config: Any, root: Path, run: Path | None = None, release: Path | 
         AssignLatePenalties,
         CheckCellMetadata,
     ]
-    config.GenerateFeedback.preprocessors = [HideTests, GetGrades]
-    config.HTMLExporter.sanitize_html = True
+    config.GenerateFeedback.preprocessors = [HideTests, SanitizeHTML, GetGrades]
+    config.SanitizeHTML.enabled = True
+    config.SanitizeHTML.tags = TAGS
     return config

@@ -23,7 +23,8 @@ NAMES = (
 class Pupil:
     """A made-up student: an answer to some of the exercises, and the marks that they deserve.
 
-    `tags` are put on every cell, as JupyterLab's property inspector lets anybody do.
+    `tags` are put on every cell, as JupyterLab's property inspector lets anybody do; `note` is the
+    text of a cell of their own.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Pupil:
     points: dict[str, int]
     mistakes: dict[str, str]
     tags: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def total(self) -> int:
@@ -100,4 +102,7 @@ def hand_in(pupil: Pupil, released: Path) -> dict[str, Any]:
             cell["metadata"]["tags"] = list(pupil.tags)
         if ours["role"] == "exercise" and ours["key"] in pupil.answers:
             cell["source"] = pupil.answers[ours["key"]]
+    if pupil.note:
+        own = {"cell_type": "markdown", "id": "own-note", "metadata": {}, "source": pupil.note}
+        notebook["cells"].append(own)
     return notebook

@@ -19,10 +19,11 @@ LESSON = "03_attention"
 LOUD = """import sys, warnings
 def causal_mask(length):
     warnings.warn("careful")
-    print("loud", file=sys.stderr)
+    print("<script>alert('printed')</script>", file=sys.stderr)
     position = torch.arange(length)
     return position[:, None] >= position
 """
+SCRIPT = "<b>Hello</b><script>alert('markdown')</script>"
 FORBIDDEN = "def causal_mask(length):\n    return torch.ones(length, length).tril().bool()\n"
 THE_FINISHED_PART = "def causal_mask(length):\n    return given.causal_mask(length)\n"
 EXITS = "import sys\ndef causal_mask(length):\n    sys.exit()\n"
@@ -38,7 +39,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Demo, str]:
     school = School(LESSON)
     pupils = [
         *school.a_class(5),
-        odd("loud", LOUD, 3),
+        replace(odd("loud", LOUD, 3), note=SCRIPT),
         odd("forbidden", FORBIDDEN, 0),
         odd("copycat", THE_FINISHED_PART, 0),
         odd("exits", EXITS, 0),
@@ -79,6 +80,21 @@ def test_feedback_says_what_failed_and_asks(played: tuple[Demo, str]) -> None:
     assert "What did not hold" in page
     assert asked.replace("'", "&#x27;") in page or asked in page
     assert exercise in page
+
+
+def test_feedback_shows_neither_hidden_tests_nor_a_students_script(
+    played: tuple[Demo, str],
+) -> None:
+    demo, _ = played
+    for pupil in demo.pupils:
+        page = (demo.run / "feedback" / pupil.name / LESSON / f"{LESSON}.html").read_text("utf-8")
+        assert "HIDDEN TESTS" not in page
+        assert "judge" not in page
+        assert "verdict(" not in page
+        assert "<script>alert" not in page
+    assert "Hello" in (demo.run / "feedback" / "loud" / LESSON / f"{LESSON}.html").read_text(
+        "utf-8"
+    )
 
 
 def test_show_and_check_cells_do_not_run(played: tuple[Demo, str]) -> None:
