@@ -84,8 +84,8 @@ def model() -> Transformer:
     return Transformer(CONFIG, TOKENIZER).eval().requires_grad_(False)
 
 
-def accepts(language: Expression, value: str) -> bool:
-    for byte in value.encode():
+def accepts(language: Expression, value: str | bytes) -> bool:
+    for byte in value.encode() if isinstance(value, str) else value:
         language = derivative(language, byte)
     return language.accepts_empty
 
@@ -164,6 +164,33 @@ def test_what_is_allowed(value: str) -> None:
 @pytest.mark.parametrize("value", INVALID)
 def test_what_is_not_allowed(value: str) -> None:
     assert not accepts(expression(PERSON), value)
+
+
+def test_how_many_items() -> None:
+    two = expression({"type": "array", "items": {"type": "null"}, "minItems": 1, "maxItems": 2})
+    counts = [n for n in range(4) if accepts(two, json.dumps([None] * n))]
+    assert counts == [1, 2]
+    none = expression({"type": "array", "items": {"type": "null"}, "maxItems": 0})
+    assert [n for n in range(2) if accepts(none, json.dumps([None] * n))] == [0]
+
+
+NO_CHARACTER = [
+    b"\xed\xa0\x80",
+    b"\xc0\x80",
+    b"\xe0\x80\x80",
+    b"\xf4\x90\x80\x80",
+    b"\x80",
+    b"\xff",
+]
+
+
+@pytest.mark.parametrize("piece", NO_CHARACTER)
+def test_strings_hold_whole_characters(piece: bytes) -> None:
+    string = expression({"type": "string"})
+    with pytest.raises(UnicodeDecodeError):
+        piece.decode()
+    assert not accepts(string, b'"' + piece + b'"')
+    assert accepts(string, b'"' + "\ud7ff\U0010ffff\x7f".encode() + b'"')
 
 
 VALUES = st.recursive(

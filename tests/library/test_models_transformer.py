@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from llmcourse.models import attention as reference
 from llmcourse.models.cache import KVCache
 from llmcourse.models.config import DRAFT, MAIN, ModelConfig
+from llmcourse.models.inside import trace
 from llmcourse.models.loading import load, save
 from llmcourse.models.transformer import Transformer
 
@@ -206,6 +207,21 @@ def test_the_logit_lens_ends_at_the_logits() -> None:
     assert lens.shape == (4, 2, 6, 97)
     torch.testing.assert_close(lens[-1], output.logits)
     assert not torch.allclose(lens[-2], output.logits, atol=1e-2)
+
+
+def test_a_trace_keeps_what_the_heads_computed() -> None:
+    model, ids = tiny(), draw_ids(1, 6)
+    seen = trace(model, ids[0].tolist())
+    with torch.no_grad():
+        output = model(ids, attentions=True, hidden_states=True)
+    assert seen.query.shape == seen.key.shape == seen.value.shape == (3, 4, 6, 8)
+    scores = seen.query @ seen.key.mT / 8**0.5
+    hidden = scores.masked_fill(~torch.ones(6, 6, dtype=torch.bool).tril(), -torch.inf)
+    torch.testing.assert_close(seen.weights, hidden.softmax(-1))
+    torch.testing.assert_close(seen.weights, output.attentions[:, 0])
+    torch.testing.assert_close(seen.hidden, output.hidden_states[:, 0])
+    torch.testing.assert_close(seen.logits, output.logits[0])
+    assert seen.tokens == [str(id) for id in ids[0].tolist()]
 
 
 def test_gradients_reach_every_weight_and_only_the_past() -> None:
