@@ -21,7 +21,7 @@ import pytest
 import torch
 from nbformat.notebooknode import from_dict
 
-from autograder import COURSE, SOLUTIONS
+from autograder import COURSE, ROOT, SOLUTIONS
 from autograder.answers import at_hand, load_book
 from autograder.build import notebook_path
 from autograder.lesson import HIDDEN, SOLUTION, read
@@ -104,6 +104,7 @@ class Grading:
         """Marks of a notebook, or of the text of its file, through a file as it is collected."""
         path = self.folder / "collected.ipynb"
         text = notebook if isinstance(notebook, str) else json.dumps(notebook)
+        text = text.replace("@ROOT@", str(ROOT))  # where a hostile one would look for secrets
         path.write_bytes(text.encode())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # nbformat's, about what it repairs
