@@ -21,7 +21,6 @@ from llmcourse.models.transformer import (
     Block,
     GatedMLP,
     Transformer,
-    fused_attention,
 )
 from llmcourse.models.writer import Writer
 
@@ -97,53 +96,82 @@ def is_plain(model: Transformer) -> bool:
 
 
 class FlatReader:
-    """`Transformer.forward` without modules: every layer's weights in one tuple."""
+    """`Transformer.forward` without modules and without new memory.
+
+    Every layer's weights are in one tuple, and every result goes into a buffer that was made, with
+    all the views of it that a layer needs, when so many tokens were first read at once.
+    """
 
     def __init__(self, model: Transformer, cache: KVCache, padding: Tensor | None) -> None:
         self.model, self.cache, self.padding = model, cache, padding
-        config = model.config
-        self.n_queries, self.n_keys = config.n_heads, config.n_kv_heads
-        self.d_head = config.d_head
-        # x / sqrt(mean(x^2) + eps) = x * sqrt(d) / hypot(|x|, sqrt(d * eps)), in fewer operations.
-        root = math.sqrt(config.d_model)
-        self.floor = model.norm.weight.new_tensor(root * math.sqrt(config.norm_eps))
-        self.norm = model.norm.weight * root
+        self.root = math.sqrt(model.config.d_model)
+        self.norm = model.norm.weight * self.root
         self.layers = [
             (
-                block.attention_norm.weight * root,
-                block.attention.qkv.weight,
+                block.attention_norm.weight * self.root,
+                block.attention.qkv.weight.T,
                 block.attention.output.weight.T,
-                block.mlp_norm.weight * root,
-                block.mlp.up.weight,
+                block.mlp_norm.weight * self.root,
+                block.mlp.up.weight.T,
                 block.mlp.down.weight.T,
             )
             for block in cast("list[Block]", model.blocks)
         ]
+        self.buffers: dict[int, Buffers] = {}
 
     def __call__(self, ids: Tensor, last_only: bool) -> Tensor:
         batch, time = ids.shape
-        floor, linear = self.floor, F.linear
-        x, sight = self.model.enter(ids, self.cache, self.padding)
+        if time not in self.buffers:
+            self.buffers[time] = Buffers(self.model, batch, time)
+        b, mm, append = self.buffers[time], torch.mm, self.cache.append_both
+        attend = F.scaled_dot_product_attention
+        embedded, sight = self.model.enter(ids, self.cache, self.padding)
         assert sight.rope is not None
-        cos, sin = sight.rope
-        x = x.view(batch * time, -1)
+        cos, (sin_low, sin_high) = sight.rope[0], sight.rope[1].chunk(2, -1)
+        b.x.copy_(embedded.view_as(b.x))
         for i, (norm, qkv, output, mlp_norm, up, down) in enumerate(self.layers):
-            heads = linear(_unit(x, floor) * norm, qkv).view(batch, time, -1, self.d_head)
-            heads = heads.transpose(1, 2)
-            turning = heads.narrow(1, 0, self.n_queries + self.n_keys)
-            turned = turning.roll(self.d_head // 2, -1)
-            torch.addcmul(turning * cos, turned, sin, out=turning)
-            query, new = heads.split_with_sizes((self.n_queries, 2 * self.n_keys), 1)
-            key, value = self.cache.append_both(i, new)
-            mixed = fused_attention(query, key, value, sight).transpose(1, 2)
-            x = torch.addmm(x, mixed.reshape(batch * time, -1), output)
-            gate, lift = linear(_unit(x, floor) * mlp_norm, up).chunk(2, -1)
-            x = torch.addmm(x, F.silu(gate).mul_(lift), down)
+            mm(b.normed(norm), qkv, out=b.heads)
+            torch.mul(b.straight, cos, out=b.turned)
+            b.turned_low.addcmul_(b.straight_high, sin_low)
+            b.turned_high.addcmul_(b.straight_low, sin_high)
+            b.new_values.copy_(b.values)
+            key, value = append(i, b.new)
+            mixed = attend(b.query, key, value, sight.mask, 0.0, sight.causal, enable_gqa=time > 1)
+            mixed = mixed if time == 1 else mixed.transpose(1, 2)
+            b.x.addmm_(mixed.reshape(b.rows, -1), output)
+            mm(b.normed(mlp_norm), up, out=b.gate_up)
+            b.x.addmm_(F.silu(b.gate, inplace=True).mul_(b.up), down)
         self.cache.length += time
-        x = x.view(batch, time, -1)
-        x = _unit(x[:, -1:] if last_only else x, floor) * self.norm
-        return linear(x, self.model.unembedding.weight)
+        x = b.normed(self.norm).view(batch, time, -1)
+        return F.linear(x[:, -1:] if last_only else x, self.model.unembedding.weight)
 
 
-def _unit(x: Tensor, floor: Tensor) -> Tensor:
-    return x / torch.hypot(torch.linalg.vector_norm(x, dim=-1, keepdim=True), floor)
+class Buffers:
+    """Room for what one layer computes on `batch` times `time` tokens, and views of it."""
+
+    def __init__(self, model: Transformer, batch: int, time: int) -> None:
+        c, new = model.config, model.embedding.weight.new_zeros
+        n_turning, n_heads = c.n_heads + c.n_kv_heads, c.n_heads + 2 * c.n_kv_heads
+        self.rows = batch * time
+        # x / sqrt(mean(x^2) + eps) is sqrt(d) * x / |(x, sqrt(d * eps))|: one more number in x.
+        self.longer = new(self.rows, c.d_model + 1)
+        self.longer[:, -1] = math.sqrt(c.d_model * c.norm_eps)
+        self.x, self.unit = self.longer[:, :-1], new(self.rows, c.d_model)
+        self.size = new(self.rows, 1)
+        self.heads = new(self.rows, n_heads * c.d_head)
+        straight = self.heads.view(batch, time, n_heads, c.d_head).transpose(1, 2)
+        self.straight, self.values = straight[:, :n_turning], straight[:, n_turning:]
+        self.straight_low, self.straight_high = self.straight.chunk(2, -1)
+        done = new(batch, n_heads, time, c.d_head)
+        self.query, self.new = done[:, : c.n_heads], done[:, c.n_heads :]
+        if time == 1:  # the query heads that share a key head become several queries to it
+            self.query = self.query.view(batch, c.n_kv_heads, c.groups, c.d_head)
+        self.turned, self.new_values = done[:, :n_turning], done[:, n_turning:]
+        self.turned_low, self.turned_high = self.turned.chunk(2, -1)
+        self.gate_up = new(self.rows, 2 * c.d_ff)
+        self.gate, self.up = self.gate_up.chunk(2, -1)
+
+    def normed(self, weight: Tensor) -> Tensor:
+        """RMSNorm of x; the weight has been multiplied by sqrt(d)."""
+        torch.linalg.vector_norm(self.longer, dim=-1, keepdim=True, out=self.size)
+        return torch.div(self.x, self.size, out=self.unit).mul_(weight)
