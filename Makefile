@@ -5,7 +5,7 @@ LEARNER = $(PYTHON) -m llmcourse
 RUN = $(PYTHON) -m llmcourse run --dev --
 TESTS ?=
 
-.PHONY: lab test build demo bench bench-generation bench-models bench-widgets lint setup
+.PHONY: lab test build demo bench bench-generation bench-models bench-widgets lint setup syllabus
 
 lab:
 	@$(LEARNER) lab
@@ -23,6 +23,9 @@ setup:
 
 build:
 	@$(RUN) python -m autograder build
+
+syllabus:
+	@$(RUN) python -m autograder syllabus
 
 demo:
 	@$(RUN) python -m autograder demo

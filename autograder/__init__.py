@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "solutions"
 COURSE = ROOT / "course"
 RUN = ROOT / "autograder" / "run"
+SYLLABUS = ROOT / "docs" / "syllabus.yml"
 
 # nbgrader calls `alembic` by its bare name when it makes a gradebook; without an activated
 # environment it would not be found.

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from autograder import COURSE, ROOT, RUN, SOLUTIONS
+from autograder import COURSE, ROOT, RUN, SOLUTIONS, SYLLABUS
 from autograder.answers import load_book, mistakes_path
 from autograder.build import BuildError, build, write
 from autograder.lesson import Lesson, LessonError, read
@@ -92,6 +92,31 @@ def grade_command(
         console.print(f"✗ {one.student}: {one.trouble}", highlight=False, markup=False)
     console.print(f"✓ {len(chosen) - len(trouble)} of {len(chosen)} graded")
     if trouble:
+        raise typer.Exit(1)
+
+
+@app.command("syllabus")
+def syllabus_command(syllabus: Annotated[Path, typer.Option(help="the list")] = SYLLABUS) -> None:
+    """Say where each item of the syllabus is taught. Ends with 1 if a lesson leaves a gap."""
+    from autograder.syllabus import SyllabusError, cover, read_items, table
+    from llmcourse import widgets
+
+    try:
+        lessons = [read(path) for path in sources(None)]
+        found = cover(read_items(syllabus), lessons, widgets.__all__)
+    except (LessonError, SyllabusError) as error:
+        console.print(f"[red]✗[/red] {error}", highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+    console.print(table(found))
+    due, gaps = [one for one in found if one.due], [one for one in found if one.gaps]
+    later = len(found) - len(due)
+    console.print(
+        f"{len(due) - len(gaps)} of {len(due)} items taught; {later} wait for their lesson"
+    )
+    for one in gaps:
+        words = f"{one.item.id}, lesson {one.item.lesson}: {', '.join(one.gaps)}"
+        console.print(f"[red]✗[/red] {words}", highlight=False, soft_wrap=True)
+    if gaps:
         raise typer.Exit(1)
 
 
