@@ -6,10 +6,15 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
+from autograder import SOLUTIONS
+from autograder.build import notebook
+from autograder.lesson import read
 from llmcourse.widgets import CourseWidget
+from tests.browser.lab import Lab
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -27,6 +32,26 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def ran_lesson(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Lab]]:
+    """`ran_lesson(name)`: JupyterLab after "Run All" on a lesson's solutions."""
+    folder = tmp_path_factory.mktemp("solutions")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LLMCOURSE_BUDGET", "quick")
+        with Lab(browser) as lab:
+
+            def run(name: str) -> Lab:
+                path = folder / f"{name}.ipynb"
+                nbformat.write(notebook(read(SOLUTIONS / f"{name}.py")), path)
+                lab.open(path)
+                lab.run_all(timeout=180)
+                return lab
+
+            yield run
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from pathlib import Path
 from types import TracebackType
 from urllib.error import URLError
 from urllib.parse import quote, urlsplit
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import nbformat
 from playwright.sync_api import Browser, Page, Route
@@ -64,7 +64,7 @@ class Lab:
         with log:
             self._server = subprocess.Popen(
                 self._command(),
-                cwd=self.folder,
+                cwd=self.notebooks,
                 env=self._environment(),
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -88,7 +88,13 @@ class Lab:
         self._stop()
 
     def open(self, notebook: Path | Sequence[str]) -> None:
-        """Open a notebook file, or a new one with these code cells, and wait for its kernel."""
+        """Open a notebook file, or a new one with these code cells, and wait for its kernel.
+
+        The notebook that was open before is closed and its kernel ended.
+        """
+        self._end_kernels()
+        self.blocked.clear()
+        self.errors.clear()
         if isinstance(notebook, Path):
             name = notebook.name
             shutil.copy(notebook, self.notebooks / name)
@@ -161,6 +167,17 @@ class Lab:
                 time.sleep(0.1)
         said = (self.folder / "server.log").read_text(errors="replace")[-2000:]
         raise RuntimeError(f"JupyterLab did not start:\n{said}")
+
+    def _end_kernels(self) -> None:
+        for session in json.loads(self._ask("GET", "sessions")):
+            self._ask("DELETE", f"sessions/{session['id']}")
+
+    def _ask(self, method: str, what: str) -> bytes:
+        address = f"http://127.0.0.1:{self.port}/api/{what}"
+        headers = {"Authorization": f"token {self.token}"}
+        with urlopen(Request(address, headers=headers, method=method), timeout=30) as answer:
+            said: bytes = answer.read()
+            return said
 
     def _new_page(self) -> Page:
         page = self._browser.new_page(

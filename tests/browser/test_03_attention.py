@@ -1,55 +1,30 @@
-"""Lesson 3 in a real JupyterLab: all of it runs offline, and every control moves by keyboard."""
+"""Lesson 3 in a real JupyterLab: its widgets show what torch computes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import pytest
 import torch
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser
 
 from autograder import SOLUTIONS
-from autograder.build import notebook
 from autograder.lesson import read
 from llmcourse.models import attention as reference
 from llmcourse.models import tiger
 from tests.browser.lab import Lab
-
-MOVES = {"range": ("ArrowRight", "ArrowLeft"), "select": ("ArrowDown", "ArrowUp")}
+from tests.browser.lessons import check_lesson, finding, widget
 
 
 @pytest.fixture(scope="module")
-def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """JupyterLab after "Run All" on the solution notebook."""
-    path = tmp_path_factory.mktemp("lesson") / "03_attention.ipynb"
-    nbformat.write(notebook(read(SOLUTIONS / "03_attention.py")), path)
-    with pytest.MonkeyPatch.context() as patch, Lab(browser) as lab:
-        patch.setenv("LLMCOURSE_BUDGET", "quick")
-        lab.open(path)
-        lab.run_all(timeout=180)
-        lab.page.locator(".lc").nth(5).wait_for()
-        yield lab
+def lab(ran_lesson: Callable[[str], Lab]) -> Lab:
+    return ran_lesson("03_attention")
 
 
-def widget(lab: Lab, title: str) -> Locator:
-    found = lab.page.get_by_role("region", name=title, exact=True)
-    found.scroll_into_view_if_needed()
-    return found
-
-
-def finding(section: Locator) -> str:
-    return section.locator(".lc-finding").inner_text()
-
-
-def test_everything_ran_and_nothing_left_the_machine(lab: Lab) -> None:
-    assert lab.blocked == []
-    assert lab.errors == []
-    outputs = lab.page.locator(".jp-OutputArea-output[data-mime-type*=error]")
-    assert outputs.count() == 0
-    assert lab.page.locator(".lc").count() == 6
+def test_all_of_it_runs_and_moves(lab: Lab) -> None:
+    check_lesson(lab, n_widgets=6)
 
 
 def test_charts_come_alive_under_the_mouse(lab: Lab) -> None:
@@ -62,46 +37,6 @@ def test_charts_come_alive_under_the_mouse(lab: Lab) -> None:
         assert box
         lab.page.mouse.move(box["x"] + 200, box["y"] + 150)
         charts.nth(at).locator(".main-svg").first.wait_for()
-
-
-def test_every_control_moves_by_keyboard(lab: Lab) -> None:
-    sections = lab.page.locator(".lc")
-    moved = 0
-    for at in range(sections.count()):
-        section = sections.nth(at)
-        title = section.get_attribute("aria-label")
-        section.scroll_into_view_if_needed()
-        inputs = section.locator("input:visible, select:visible")
-        for number in range(inputs.count()):
-            assert moves(inputs.nth(number), section), (title, number)
-            moved += 1
-    assert moved >= 15
-
-
-def moves(control: Locator, section: Locator) -> bool:
-    """Whether a key press changes the widget, and the focus stays where it was."""
-    kind = control.get_attribute("type") or "select"
-    control.focus()
-    for key in MOVES.get(kind, ("Space",)):
-        before = drawn(section)
-        control.press(key)
-        if not control.evaluate("node => node === document.activeElement"):
-            return False
-        if drawn(section) != before:
-            return True
-    return False
-
-
-def drawn(section: Locator) -> str:
-    """All that is shown: text, lines, colors, and what canvases hold."""
-    return str(
-        section.evaluate(
-            "node => node.innerHTML + [...node.querySelectorAll('canvas')]"
-            ".map(canvas => canvas.toDataURL()).join()"
-            " + [...node.querySelectorAll('input, select')]"
-            ".map(input => [input.value, input.checked, input.selectedIndex]).join()"
-        )
-    )
 
 
 def test_steps_show_the_right_numbers(lab: Lab) -> None:
