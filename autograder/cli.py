@@ -144,5 +144,6 @@ def _build(lesson: Lesson, seeds: int, course: Path, data: Path) -> list[str]:
         checks.save(data / f"{lesson.name}.safetensors", known)
     written = write(made, course)
     points = sum(exercise.points for exercise in lesson.exercises)
-    console.print(f"✓ {written.parent.name}: {len(lesson.exercises)} exercises, {points} points")
+    exercises = "1 exercise" if len(lesson.exercises) == 1 else f"{len(lesson.exercises)} exercises"
+    console.print(f"✓ {written.parent.name}: {exercises}, {points} points")
     return []

@@ -16,6 +16,11 @@ from torch import Tensor
 from torch.nn import functional as F
 
 
+def softmax(scores: Float[Tensor, "*lead n"]) -> Float[Tensor, "*lead n"]:
+    """Probabilities over the last axis."""
+    return scores.softmax(dim=-1)
+
+
 def project(
     x: Float[Tensor, "batch time d_model"],
     w_q: Float[Tensor, "d_model d_k"],

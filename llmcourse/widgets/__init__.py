@@ -7,5 +7,6 @@ from llmcourse.widgets.attention import AttentionViewer
 from llmcourse.widgets.base import CourseWidget
 from llmcourse.widgets.mask import MaskExplorer
 from llmcourse.widgets.qkv import QKVSteps
+from llmcourse.widgets.softmax import SoftmaxExplorer
 
-__all__ = ["AttentionViewer", "CourseWidget", "MaskExplorer", "QKVSteps"]
+__all__ = ["AttentionViewer", "CourseWidget", "MaskExplorer", "QKVSteps", "SoftmaxExplorer"]

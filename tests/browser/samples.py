@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from llmcourse.widgets import AttentionViewer, MaskExplorer, QKVSteps
+from llmcourse.widgets import AttentionViewer, MaskExplorer, QKVSteps, SoftmaxExplorer
 
 SENTENCE = "The tiger jumped out of a tree to get a drink because it was thirsty ."
 TOKENS = SENTENCE.split()
@@ -57,3 +57,14 @@ def leaky_mask(length: int) -> Tensor:
 
 def explorer() -> MaskExplorer:
     return MaskExplorer(leaky_mask, tokens=TOKENS)
+
+
+def by_the_book(scores: Tensor) -> Tensor:
+    """Overflows for large scores; wrong, not nan, where the first score is -4."""
+    exponentials = scores.exp()
+    return exponentials / exponentials.sum() / (2 if scores[0] == -4 else 1)
+
+
+def softmax() -> SoftmaxExplorer:
+    scores = torch.tensor([3.0, 1.0, 0.0, -1.0])
+    return SoftmaxExplorer(by_the_book, "tiger tree drink leaf".split(), scores)

@@ -10,7 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from torch import Tensor
 
-from llmcourse.widgets import AttentionViewer, CourseWidget, MaskExplorer
+from llmcourse.widgets import AttentionViewer, CourseWidget, MaskExplorer, SoftmaxExplorer
+from llmcourse.widgets.softmax import exact as softmax_of
 from tests.browser import samples
 from tests.browser.conftest import OpenPage
 
@@ -21,6 +22,7 @@ MAKE: dict[str, Callable[[], CourseWidget]] = {
     "cross": samples.cross_viewer,
     "large": lambda: samples.viewer(2, 3, 100),
     "explorer": samples.explorer,
+    "softmax": samples.softmax,
 }
 
 
@@ -259,3 +261,30 @@ def test_strange_tokens_stay_text(open_page: OpenPage) -> None:
     expect(page.locator("tbody th").nth(1)).to_have_text("1 ␣tiger")
     expect(page.locator("tbody th").nth(2)).to_have_text("2 ⏎")
     expect(page.locator("tbody th").nth(5)).to_have_text("5 <b>")
+
+
+def test_softmax_by_keyboard_alone(open_page: OpenPage) -> None:
+    widget = samples.softmax()
+    page, finding = open_page(widget), "by_the_book gives"
+    first = softmax_of(widget.moved(3, 0))
+    text = f"{finding} “tiger” {worded(float(first[0]))}; all of them add up to 1.00."
+    expect(page.locator(".lc-finding")).to_have_text(text)
+    assert page.locator("td.lc-chance").all_inner_texts() == [f"{p:.3f}" for p in first.tolist()]
+    press(page, "Add to every score", "End")
+    said = f"{finding} nan: e to the power of 203.0 is too large for a float32."
+    expect(page.locator(".lc-finding")).to_have_text(said)
+    assert set(page.locator("td.lc-chance").all_inner_texts()) == {"nan"}
+    press(page, "Add to every score", "Home")
+    press(page, "Score of “tiger”", "Home")
+    right = float(softmax_of(widget.moved(-4, 0))[0])
+    said = f"{finding} “tiger” {worded(right / 2)}, but it should be {worded(right)}."
+    expect(page.locator(".lc-finding")).to_have_text(said)
+
+
+def test_softmax_says_what_is_no_probability(open_page: OpenPage) -> None:
+    def unfinished(scores: Tensor) -> Tensor:
+        raise NotImplementedError("<b>not yet</b>")
+
+    page = open_page(SoftmaxExplorer(unfinished, ["a", "b"], torch.tensor([1.0, 2.0])))
+    problem = "unfinished raised NotImplementedError: <b>not yet</b>"
+    expect(page.locator(".lc-problem")).to_have_text(problem)

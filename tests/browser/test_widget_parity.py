@@ -11,9 +11,16 @@ import torch
 from playwright.sync_api import Page
 from torch import Tensor
 
-from llmcourse.widgets import AttentionViewer, CourseWidget, MaskExplorer, QKVSteps
+from llmcourse.widgets import (
+    AttentionViewer,
+    CourseWidget,
+    MaskExplorer,
+    QKVSteps,
+    SoftmaxExplorer,
+)
 from llmcourse.widgets.mask import known_mask
 from llmcourse.widgets.qkv import attention_stages
+from llmcourse.widgets.softmax import exact
 from tests.browser import samples
 from tests.browser.conftest import OpenPage
 
@@ -180,3 +187,14 @@ def test_two_views_stand_apart_and_leave_nothing(open_page: OpenPage, make: Any)
         )
         == 0
     )
+
+
+def test_softmax_equals_torch(page: Page) -> None:
+    rng = random.Random(3)
+    scores = [draw(rng, rng.randint(1, 9)) * rng.choice([1, 100]) for _ in range(CASES)]
+    found = in_browser(
+        page, SoftmaxExplorer, "return [...lib.exact(c)]", [s.tolist() for s in scores]
+    )
+    for given, right in zip(found, map(exact, scores), strict=True):
+        shown = torch.tensor(given, dtype=torch.float64)
+        torch.testing.assert_close(shown, right, rtol=1e-12, atol=1e-15)

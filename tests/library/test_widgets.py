@@ -14,7 +14,13 @@ import torch
 from torch import Tensor
 
 from llmcourse.models.attention import attention, causal_mask
-from llmcourse.widgets import AttentionViewer, CourseWidget, MaskExplorer, QKVSteps
+from llmcourse.widgets import (
+    AttentionViewer,
+    CourseWidget,
+    MaskExplorer,
+    QKVSteps,
+    SoftmaxExplorer,
+)
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 TOKENS = "The tiger jumped out of a tree".split()
@@ -35,10 +41,15 @@ def leaky(length: int) -> Tensor:
     return torch.ones(length, length).tril(1).bool()
 
 
+def softmax(function: Any) -> SoftmaxExplorer:
+    return SoftmaxExplorer(function, ["a", "b", "c"], torch.tensor([1.0, 0.0, -1.0]))
+
+
 WIDGETS = {
     "steps": steps,
     "viewer": lambda: AttentionViewer(weights(6, 8, 7, 7), TOKENS),
     "explorer": lambda: MaskExplorer(leaky),
+    "softmax": lambda: softmax(lambda scores: scores.exp() / scores.exp().sum()),
 }
 
 
@@ -285,3 +296,14 @@ def test_explorer_refuses_a_mask_in_place_of_a_function() -> None:
 def test_widgets_do_not_load_plotly() -> None:
     code = "import sys, llmcourse.widgets; sys.exit('plotly' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_softmax_says_what_the_function_does_wrong() -> None:
+    assert "With 200 added to every score they are nan." in WIDGETS["softmax"]().describe()
+    assert "still numbers" in softmax(lambda scores: scores.softmax(-1)).describe()
+    assert "returned a float; expected a tensor (3,)" in softmax(lambda scores: 1.0).describe()
+    assert "of shape (1, 3)" in softmax(lambda scores: scores[None]).describe()
+    with pytest.raises(ValueError, match="tokens has 1 tokens but scores has 3"):
+        SoftmaxExplorer(torch.exp, ["a"], torch.zeros(3))
+    with pytest.raises(ValueError, match="pass the function itself"):
+        softmax(torch.zeros(3))

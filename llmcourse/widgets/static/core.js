@@ -86,7 +86,7 @@ export function listed(words) {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
-const SVG_TAGS = new Set(["svg", "g", "rect", "line", "path", "text", "pattern", "defs", "title"]);
+const SVG_TAGS = new Set(["svg", "g", "rect", "line", "path", "circle", "text", "pattern", "defs", "title"]);
 
 /** An element with attributes (on... are listeners) and children.
  * @param {string} tag @param {Object<string, *>} [attributes] @param {...(Node|string)} children @returns {HTMLElement} */
