@@ -5,7 +5,7 @@ LEARNER = $(PYTHON) -m llmcourse
 RUN = $(PYTHON) -m llmcourse run --dev --
 TESTS ?=
 
-.PHONY: lab test build demo bench bench-generation bench-models bench-widgets lint setup syllabus
+.PHONY: lab test build demo bench-grading bench bench-generation bench-models bench-samples bench-widgets lint setup syllabus
 
 lab:
 	@$(LEARNER) lab
@@ -33,11 +33,17 @@ demo:
 bench:
 	@$(RUN) python -m benchmarks.bench_exercises
 
+bench-grading:
+	@$(RUN) python -m benchmarks.bench_grading
+
 bench-models:
 	@$(RUN) python -m benchmarks.bench_models
 
 bench-generation:
 	@$(RUN) python -m benchmarks.bench_generation
+
+bench-samples:
+	@$(RUN) python -m autograder demo --samples
 
 bench-widgets:
 	@$(RUN) python -m benchmarks.bench_widgets

@@ -7,15 +7,17 @@ so it runs in this process; learners' code goes through nbgrader or the sandbox.
 
 import ast
 import contextlib
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Collection
+from functools import cache, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from autograder import ROOT, SOLUTIONS
+from autograder import ROOT, SOLUTIONS, STUB
 from autograder.judge import Judge, Mismatch, Verdict, hear, in_process
-from autograder.lesson import SOLUTION, STUB, Exercise, Lesson, LessonError, read
+from autograder.lesson import SOLUTION, Exercise, Lesson, LessonError, read
 from llmcourse.checks.authoring import Book, Mistake, collect
+from llmcourse.checks.compare import DETOUR, DOUBLE
 from llmcourse.checks.forbid import forbidden_names
 
 Answer = Callable[..., Any] | str  # a function, or code that defines it
@@ -54,7 +56,7 @@ class Room:
         self._run(lesson.setup, self._given)
 
     def _run(self, code: str, names: dict[str, Any]) -> None:
-        exec(compile(code, str(self.lesson.path), "exec"), names)
+        exec(_compiled(code, str(self.lesson.path)), names)
 
     def names_with(self, exercise: Exercise, answer: Answer) -> dict[str, Any]:
         """The names after the setup and the exercise; an answer is code or a function."""
@@ -87,24 +89,54 @@ class Room:
         self, exercise: Exercise, transcript: list[Any], seed: int, book: Book
     ) -> Mistake | None:
         """The known mistake that answers all questions as this transcript does."""
+        first = transcript[0] if transcript else None
+        if isinstance(first, str) and first.startswith(NotImplementedError.__name__):
+            return None  # an exercise that was left alone
+        if self._answers(exercise, exercise.cell.text, transcript, seed, DOUBLE):
+            return None  # nothing wrong but that a call was forbidden
         for mistake in book.mistakes:
-            if mistake.exercise == exercise.key:
-                judge = Judge(in_process, seed, match=transcript)
-                with contextlib.suppress(Mismatch):
-                    hear(self._verdict(exercise, mistake.answer), judge)
-                    if len(judge.transcript) == len(transcript):
-                        return mistake
+            if mistake.exercise == exercise.key and self._answers(
+                exercise, mistake.answer, transcript, seed, DETOUR
+            ):
+                return mistake
         return None
 
+    def _answers(
+        self, exercise: Exercise, answer: Answer, transcript: list[Any], seed: int, double: float
+    ) -> bool:
+        """Whether this answer gives this transcript."""
+        judge = Judge(in_process, seed, match=transcript, double=double)
+        with contextlib.suppress(Mismatch):
+            hear(self._verdict(exercise, answer), judge)
+            return len(judge.transcript) == len(transcript)
+        return False
 
-def definition(code: str, name: str) -> str:
-    """The source of one function, without what stands around it; empty if it does not parse."""
+
+@lru_cache(maxsize=256)
+def _compiled(code: str, path: str) -> CodeType:
+    return compile(code, path, "exec")
+
+
+def definitions(code: str, names: Collection[str]) -> dict[str, str]:
+    """The source of each of these functions that the code defines, without what stands around.
+
+    Nothing if it does not parse.
+    """
     try:
         nodes = ast.parse(code).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
-    found = (node for node in nodes if getattr(node, "name", None) == name)
-    return "\n".join(ast.get_source_segment(code, node) or "" for node in found)
+        return {}
+    found: dict[str, list[str]] = {}
+    for node in nodes:
+        name = getattr(node, "name", None)
+        if isinstance(name, str) and name in names:
+            found.setdefault(name, []).append(ast.get_source_segment(code, node) or "")
+    return {name: "\n".join(parts) for name, parts in found.items()}
+
+
+def definition(code: str, name: str) -> str:
+    """The source of one function; empty if the code does not define it."""
+    return definitions(code, [name]).get(name, "")
 
 
 def refuse_forbidden(judge: Judge, exercise: Exercise, code: str) -> None:

@@ -18,7 +18,9 @@ import nbformat
 from nbgrader.apps.api import NbGraderAPI
 from traitlets.config import Config
 
-from autograder.lesson import HIDDEN, HIDDEN_GIVEN, SOLUTION, STUB, Cell, Lesson
+from autograder import STUB
+from autograder import notebook_path as notebook_path
+from autograder.lesson import HIDDEN, HIDDEN_GIVEN, SOLUTION, Cell, Lesson
 from autograder.rules import require
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -52,6 +54,8 @@ def _cell(lesson: Lesson, cell: Cell) -> nbformat.NotebookNode:
     made.metadata["llmcourse"] = {"role": cell.role, "key": cell.key}
     if cell.role in ("setup", "exercise", "check", "test"):
         made.metadata["nbgrader"] = _nbgrader(cell)
+    if cell.options.get("folded"):
+        made.metadata["jupyter"] = {"source_hidden": True}
     return made
 
 
@@ -133,11 +137,6 @@ def write(made: dict[str, Any], course: Path) -> Path:
     text = json.dumps(made | {"cells": lines}, indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
     return path
-
-
-def notebook_path(course: Path, name: str) -> Path:
-    """Where a lesson's notebook lies in a folder of lessons."""
-    return course / name / f"{name}.ipynb"
 
 
 def released_ids(course: Path, name: str) -> set[str]:

@@ -1,19 +1,23 @@
-"""The instructor's commands. Each says what it did and exits with 1 where something is wrong."""
+"""The instructor's commands. Each says what it did and exits with 1 where something is wrong.
 
+A command imports what it needs itself: torch and nbgrader take seconds, which grading uses better.
+"""
+
+import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import track
 
-from autograder import COURSE, ROOT, RUN, SOLUTIONS, SYLLABUS
-from autograder.answers import load_book, mistakes_path
-from autograder.build import BuildError, build, write
-from autograder.lesson import Lesson, LessonError, read
-from autograder.matrix import examine
-from autograder.records import record
-from llmcourse.checks import records as checks
+from autograder import CHECKS_DATA, COURSE, ROOT, RUN, SOLUTIONS, SYLLABUS
+from autograder.pool import Pool
+
+if TYPE_CHECKING:
+    from autograder.lesson import Lesson
+    from autograder.place import Place
+    from autograder.results import Graded
 
 app = typer.Typer(help="Build, release and grade the course.", no_args_is_help=True)
 console = Console()
@@ -37,9 +41,12 @@ def build_command(
     lessons: Lessons = None,
     seeds: Annotated[int, typer.Option(min=1, help="random seeds for every answer")] = 3,
     course: Annotated[Path, typer.Option(help="where released notebooks go")] = COURSE,
-    data: Annotated[Path, typer.Option(help="where visible checks' data goes")] = checks.DATA,
+    data: Annotated[Path, typer.Option(help="where visible checks' data goes")] = CHECKS_DATA,
 ) -> None:
     """Make course/ from solutions/ and prove that every exercise grades."""
+    from autograder.build import BuildError
+    from autograder.lesson import LessonError, read
+
     complaints: list[str] = []
     for path in sources(lessons):
         try:
@@ -55,6 +62,8 @@ def build_command(
 @app.command("release")
 def release_command(lessons: Lessons = None) -> None:
     """Enter built lessons into the gradebook, so that submissions can be graded."""
+    from autograder.build import BuildError
+    from autograder.lesson import LessonError, read
     from autograder.release import release
 
     for path in sources(lessons):
@@ -71,26 +80,66 @@ def grade_command(
     lesson: Annotated[str, typer.Argument(help="03 or 03_attention")],
     student: Annotated[list[str] | None, typer.Option(help="only these; all if none")] = None,
     run: Annotated[Path, typer.Option(help="folder with submitted/ and gradebook.db")] = RUN,
+    jobs: Annotated[int, typer.Option(min=0, help="workers; one a core if 0")] = 0,
+    force: Annotated[bool, typer.Option(help="also what is unchanged since last time")] = False,
+    timing: Annotated[Path | None, typer.Option(help="file for where the time went")] = None,
 ) -> None:
-    """Grade what was handed in. Ends with 1 if anything could not be graded."""
-    from autograder.grading import grade, students
+    """Grade what was handed in and has changed; go on where it was stopped last time.
 
+    Ends with 1 if anything could not be graded, with 130 after Ctrl-C.
+    """
     (path,) = sources([lesson])
-    run = run.resolve()
-    known = students(path.stem, run)
-    if unknown := [name for name in student or [] if name not in known]:
-        console.print(f"{unknown[0]!r} handed in no {path.stem}; {len(known)} others did")
+    try:
+        with Pool(jobs) as pool:  # its processes get warm while this one imports nbgrader
+            _tell(_grade(pool, run.resolve(), path.stem, student, force, timing))
+    except KeyboardInterrupt:
+        console.print("stopped; what was graded is kept, and the same command goes on from there")
+        raise typer.Exit(130) from None
+
+
+def _grade(
+    pool: Pool,
+    run: Path,
+    lesson: str,
+    students: list[str] | None,
+    force: bool,
+    timing: Path | None,
+) -> "list[Graded]":
+    from autograder.engine import STOPS, Engine
+    from autograder.place import Place
+
+    place = Place(run)
+    chosen = _who(place, lesson, students)
+    engine = Engine(place, lesson, pool, force)
+    results = engine.grade(chosen)
+    try:
+        told = list(track(results, "grading", len(chosen), console=console))
+    except STOPS as error:
+        console.print(f"✗ {error}", highlight=False, markup=False)
+        raise typer.Exit(1) from error
+    if timing:
+        timing.write_text(json.dumps(engine.spent), encoding="utf-8")
+    return told
+
+
+def _who(place: "Place", lesson: str, wanted: list[str] | None) -> list[str]:
+    known = place.students(lesson)
+    if unknown := [name for name in wanted or [] if name not in known]:
+        console.print(f"{unknown[0]!r} handed in no {lesson}; {len(known)} others did")
         raise typer.Exit(2)
-    chosen = student or known
-    if not chosen:
-        console.print(f"nobody handed in {path.stem}: put it into {run}/submitted/<student>/")
+    if not known:
+        console.print(f"nobody handed in {lesson}: put it into {place.run}/submitted/<student>/")
         raise typer.Exit(2)
-    results = grade(path.stem, chosen, ROOT if run == RUN else run, run)
-    progress = track(results, "grading", len(chosen), console=console)
-    trouble = [graded for graded in progress if graded.trouble]
+    return list(dict.fromkeys(wanted or known))
+
+
+def _tell(told: "list[Graded]") -> None:
+    trouble = [graded for graded in told if graded.trouble]
     for one in trouble:
         console.print(f"✗ {one.student}: {one.trouble}", highlight=False, markup=False)
-    console.print(f"✓ {len(chosen) - len(trouble)} of {len(chosen)} graded")
+    same = sum(graded.unchanged for graded in told)
+    unchanged = f", {same} of them unchanged since last time" if same else ""
+    console.print(f"✓ {len(told) - len(trouble)} of {len(told)} graded{unchanged}")
     if trouble:
         raise typer.Exit(1)
 
@@ -98,6 +147,7 @@ def grade_command(
 @app.command("syllabus")
 def syllabus_command(syllabus: Annotated[Path, typer.Option(help="the list")] = SYLLABUS) -> None:
     """Say where each item of the syllabus is taught. Ends with 1 if a lesson leaves a gap."""
+    from autograder.lesson import LessonError, read
     from autograder.syllabus import SyllabusError, cover, read_items, table
     from llmcourse import widgets
 
@@ -121,15 +171,26 @@ def syllabus_command(syllabus: Annotated[Path, typer.Option(help="the list")] = 
 
 
 @app.command("demo")
-def demo_command(size: Annotated[int, typer.Option(min=1, help="students")] = 20) -> None:
+def demo_command(
+    size: Annotated[int, typer.Option(min=1, help="students")] = 30,
+    samples: Annotated[
+        bool, typer.Option("--samples", help="all odd and hostile samples instead")
+    ] = False,
+) -> None:
     """Release a lesson, let a made-up class hand it in, grade it, and compare the marks."""
     from autograder.demo import demo
 
-    if not demo(size, console):
+    if not demo(size, console, samples):
         raise typer.Exit(1)
 
 
-def _build(lesson: Lesson, seeds: int, course: Path, data: Path) -> list[str]:
+def _build(lesson: "Lesson", seeds: int, course: Path, data: Path) -> list[str]:
+    from autograder.answers import load_book, mistakes_path
+    from autograder.build import build, write
+    from autograder.matrix import examine
+    from autograder.records import record
+    from llmcourse.checks import records as checks
+
     path = mistakes_path(lesson)
     made = build(lesson, course, path.read_text(encoding="utf-8") if path.exists() else "")
     complaints: list[str] = []

@@ -1,24 +1,24 @@
-"""How this course uses nbgrader: its folders, its stub, and the steps of grading."""
+"""How this course uses nbgrader: its folders, its stub, its pages, and the steps of grading.
+
+A learner's JupyterLab reads this too, for nbgrader's Validate button: the steps are named and not
+imported, so that it needs neither torch nor what only an instructor installs.
+"""
 
 from pathlib import Path
 from typing import Any
 
-from nbconvert.preprocessors.sanitize import SanitizeHTML
-from nbgrader.preprocessors import (
-    AssignLatePenalties,
-    CheckCellMetadata,
-    ClearOutput,
-    GetGrades,
-    LimitOutput,
-    OverwriteCells,
-    OverwriteKernelspec,
-)
+import nbgrader
 
-from autograder.lesson import STUB
-from autograder.preprocessors import HideTests, Judged, Rebuild, SaveMarks
+from autograder import STUB
 
 TAGS = "a b blockquote br code em h1 h2 h3 h4 hr i li ol p pre strong table td th tr ul".split()
 HANDED_IN = r".*/(?P<student_id>[^/]+)/(?P<file_id>[^/]+)\.ipynb$"  # in the zip of a class
+THEIRS, OURS = "nbgrader.preprocessors", "autograder.preprocessors"
+SANITIZE = "autograder.pages.Sanitize"
+TEMPLATES = (
+    Path(__file__).parent / "templates",
+    Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates",
+)
 
 
 def configure(config: Any, root: Path, run: Path | None = None, release: Path | None = None) -> Any:
@@ -37,22 +37,36 @@ def configure(config: Any, root: Path, run: Path | None = None, release: Path | 
     config.ClearSolutions.code_stub = {"python": STUB}
     # "Validate" looks at the check cells too, not only at test cells whose tests are hidden.
     config.Validator.validate_all = True
-    grading = config.Autograde
-    grading.sanitize_preprocessors = [
-        ClearOutput,
-        Rebuild,
-        OverwriteKernelspec,
-        OverwriteCells,
-        CheckCellMetadata,
+    _configure_steps(config)
+    _configure_pages(config)
+    return config
+
+
+def _configure_steps(config: Any) -> None:
+    config.Autograde.sanitize_preprocessors = [
+        f"{THEIRS}.ClearOutput",
+        f"{OURS}.Rebuild",
+        f"{THEIRS}.OverwriteKernelspec",
+        f"{THEIRS}.OverwriteCells",
+        f"{THEIRS}.CheckCellMetadata",
     ]
-    grading.autograde_preprocessors = [
-        Judged,
-        LimitOutput,
-        SaveMarks,
-        AssignLatePenalties,
-        CheckCellMetadata,
+    config.Autograde.autograde_preprocessors = [
+        f"{OURS}.Judged",
+        f"{THEIRS}.LimitOutput",
+        f"{OURS}.SaveMarks",
+        f"{THEIRS}.AssignLatePenalties",
+        f"{THEIRS}.CheckCellMetadata",
     ]
-    config.GenerateFeedback.preprocessors = [HideTests, SanitizeHTML, GetGrades]
+    config.GenerateFeedback.preprocessors = [
+        f"{OURS}.HideTests",
+        SANITIZE,
+        f"{THEIRS}.GetGrades",
+    ]
+
+
+def _configure_pages(config: Any) -> None:
+    """Nothing from the network, and no script of a student's, also in the form grader."""
+    config.HTMLExporter.preprocessors = [SANITIZE]
+    config.HTMLExporter.extra_template_basedirs = [str(path) for path in TEMPLATES]
     config.SanitizeHTML.enabled = True
     config.SanitizeHTML.tags = TAGS
-    return config

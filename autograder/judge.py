@@ -11,6 +11,7 @@ import contextlib
 import inspect
 import io
 import random
+import re
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +24,7 @@ from torch import Tensor
 from autograder.hosting import Answer, Hosted, Request, Server
 from autograder.sandbox.relay import Exchange, stand_ins
 from llmcourse import wire
-from llmcourse.checks.compare import agree, difference
+from llmcourse.checks.compare import DETOUR, agree, difference
 from llmcourse.checks.observe import observed, same_gradient
 
 LONGEST_MESSAGE = 500
@@ -38,6 +39,11 @@ class AnswerError(Exception):
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(f"{kind}: {message}" if message else kind)
         self.kind = kind
+
+    @property
+    def said(self) -> str:
+        """Type and message, without the place that the sandbox adds."""
+        return re.sub(r" \(line \d+: .*", "", str(self), flags=re.DOTALL)
 
 
 class Mismatch(BaseException):
@@ -74,16 +80,20 @@ class Outcome:
 class Judge:
     """What a verdict is handed. Every draw depends on the seed alone.
 
-    With `match`, a transcript, it raises Mismatch at the first answer that differs from it.
+    With `match`, a transcript, it raises Mismatch at the first answer that differs from it;
+    `double` is the tolerance of float64 then.
     """
 
-    def __init__(self, ask: Asking, seed: int, match: list[Any] | None = None) -> None:
+    def __init__(
+        self, ask: Asking, seed: int, match: list[Any] | None = None, *, double: float = DETOUR
+    ) -> None:
         self._ask = ask
         self._random = random.Random(seed)
         self._generator = torch.Generator().manual_seed(seed)
         self.outcome = Outcome(seed)
         self.transcript: list[Any] = []
-        self._to_match = match
+        self._to_match, self._double = match, double
+        self._case = ""
 
     def draw(self, values: Sequence[Any], n: int) -> list[Any]:
         """n different ones of these values, in random order."""
@@ -101,6 +111,17 @@ class Judge:
         """Independent booleans, each True with this chance."""
         return torch.rand(*shape, generator=self._generator) < chance
 
+    def strided(self, x: Tensor) -> Tensor:
+        """The same numbers, their axes in reverse order in memory: equal to x, not contiguous.
+
+        Raises ValueError for a tensor that has but one order.
+        """
+        axes = range(x.ndim)[::-1]
+        turned = x.permute(*axes).contiguous().permute(*axes)
+        if turned.is_contiguous():
+            raise ValueError(f"a tensor of shape {tuple(x.shape)} is contiguous either way")
+        return turned
+
     def host(self, function: Callable[..., Any]) -> Hosted:
         """A function that stays here; handed to `ask`, the learner's code can call it."""
         return Hosted(function)
@@ -109,12 +130,16 @@ class Judge:
         """An HTTP server that stays here; handed to `ask`, the probe gets its address."""
         return Server(answer)
 
-    def ask(self, probe: Probe, *args: Any) -> Any:
-        """What the probe returns beside the learner's code, as plain data."""
+    def ask(self, probe: Probe, *args: Any, case: str = "") -> Any:
+        """What the probe returns beside the learner's code, as plain data.
+
+        What fails until the next question is told under the name of this case.
+        """
+        self._case = case or f"question {len(self.transcript) + 1}"
         try:
             answer = self._read(self._ask(probe, *_packed(args)))
         except AnswerError as error:
-            self._note(error.kind)
+            self._note(error.said)
             raise
         self._note(answer)
         return answer
@@ -124,7 +149,7 @@ class Judge:
         self.transcript.append(answer)
         if self._to_match is None:
             return
-        if at >= len(self._to_match) or not agree(answer, self._to_match[at]):
+        if at >= len(self._to_match) or not agree(answer, self._to_match[at], double=self._double):
             raise Mismatch
 
     def _read(self, answer: bytes) -> Any:
@@ -140,16 +165,17 @@ class Judge:
         *inputs: Any,
         case: str,
         **tolerance: float,
-    ) -> None:
+    ) -> Any:
         """Ask a probe that returns `observed(answer, *inputs)`; hold it against a reference.
 
         Compared are the value, the inputs afterwards and the gradients that reach each input.
+        Returns the value, for further checks; None where the learner's code raised.
         """
         try:
-            answer = self.ask(probe, *inputs)
+            answer = self.ask(probe, *inputs, case=case)
         except AnswerError as error:
             self.that(False, f"your code raised {error}", check="runs", case=case)
-            return
+            return None
         expected: Any = observed(reference, *inputs)
         names = list(inspect.signature(reference).parameters)
         self.equal(answer["value"], expected["value"], check="", case=case, **tolerance)
@@ -157,17 +183,22 @@ class Judge:
         for name, (now, before) in zip(names, unchanged, strict=False):
             changed = difference(now, before, rtol=0, atol=0)
             self.that(not changed, f"`{name}` was changed", check="inputs unchanged", case=case)
-        for name, index in zip(names, range(len(inputs)), strict=False):
-            ours, theirs = (side["gradients"].get(str(index)) for side in (answer, expected))
+        nested = [key for key in expected["gradients"] if not key.isdigit()]  # "1['w_q']"
+        for key in [*map(str, range(len(inputs))), *nested]:
+            index, bracket, rest = key.partition("[")
+            name = names[int(index)] + bracket + rest
+            ours, theirs = (side["gradients"].get(key) for side in (answer, expected))
             good = same_gradient(ours, theirs)
             words = f"the gradient of `{name}` is {'wrong' if ours is not None else 'missing'}"
             self.that(good, words, check="gradients", case=case)
+        return answer["value"]
 
     def equal(
         self, actual: Any, expected: Any, *, check: str = "", case: str = "", **tolerance: float
     ) -> None:
         """Same type, shape, dtype and (within rtol and atol) numbers.
 
+        Without rtol and atol float64 must agree to ten digits, other floats to about four.
         Without a name of its own the check is called after what differs.
         """
         found = difference(actual, expected, **tolerance)
@@ -175,10 +206,13 @@ class Judge:
         self.that(found is None, found.words if found else "", check=check, case=case)
 
     def that(self, holds: Any, words: str, *, check: str, case: str = "") -> None:
-        """Note that a check was made, and what to say where it does not hold."""
+        """Note that a check was made, and what to say where it does not hold.
+
+        Without a case it is about the last question.
+        """
         self.outcome.made[check] = self.outcome.made.get(check, 0) + 1
         if holds is not True:
-            self.outcome.failures.append(Failure(check, case, words))
+            self.outcome.failures.append(Failure(check, case or self._case, words))
 
 
 def _packed(args: tuple[Any, ...]) -> tuple[bytes, dict[int, Hosted | Server]]:

@@ -18,7 +18,6 @@ HIDDEN_GIVEN = "from llmcourse.checks.observe import observed"  # what every pro
 JUPYTEXT = {"lines_to_next_cell", "lines_to_end_of_cell_marker"}  # what it notes for itself
 SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
 HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
-STUB = '# YOUR CODE HERE\nraise NotImplementedError("replace these two lines")'
 HEADING = re.compile(
     r"^#{2,3} (?P<number>[\d.]+) (?P<title>.+?)\s+(?P<stars>[★☆]{3}) · (?P<minutes>\d+) min"
     r" · (?P<points>\d+) points?$",

@@ -7,20 +7,22 @@ learner's process says of itself: it returns data, which the judge compares.
 
 import ast
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.answers import Room, definition, refuse_forbidden
+from autograder.answers import Room, definitions, refuse_forbidden
 from autograder.hosting import Hosted, Server
 from autograder.judge import AnswerError, Failure, Judge, Outcome, Probe, hear
 from autograder.lesson import HIDDEN_GIVEN, Exercise, Lesson
 from autograder.marks import Mark
-from autograder.sandbox import Sandbox, Session, SessionDied
+from autograder.sandbox import Sandbox, SandboxError, Session, SessionDied, SessionEnded
 from autograder.stock import fresh_seed
+from autograder.timing import spent
 from llmcourse.checks.authoring import Book
 
 SEEDS_COUNTED = range(3)
@@ -52,10 +54,14 @@ class Work:
 
 @dataclass
 class Marked:
-    """All marks of a submission, and what its cells printed and raised, by cell id."""
+    """All marks of a submission, and what its cells printed and raised, by cell id.
+
+    `ended` says that a process of the submission ended before it was told to.
+    """
 
     marks: dict[str, Mark] = field(default_factory=dict)
     said: dict[str, dict[str, str]] = field(default_factory=dict)
+    ended: bool = False
 
 
 class Marker:
@@ -69,28 +75,47 @@ class Marker:
         self._checks: dict[str, dict[str, int]] = {}
 
     def mark(self, works: list[Work]) -> Marked:
-        """Judge every exercise of the lesson on this submission."""
-        marked = Marked()
-        with Answers(self.sandbox, works, marked.said, self.limits) as answers:
-            for exercise in self.lesson.exercises:
-                source = last_definition(works, exercise.key)
-                marked.marks[exercise.key] = self._mark(exercise, source, answers)
+        """Judge every exercise of the lesson on this submission.
+
+        A process that ended early was killed by the submission, and will be again, or by somebody
+        else: so there is a second time, with the same questions. Raises SandboxError where it is
+        the sandbox that has ended, which is nobody's zero.
+        """
+        seeds = {exercise.key: fresh_seed() for exercise in self.lesson.exercises}
+        marked = self._mark_once(works, seeds)
+        if marked.ended:
+            marked = self._mark_once(works, seeds)
+            self.sandbox.check()
         return marked
 
-    def _mark(self, exercise: Exercise, source: str, answers: "Answers") -> Mark:
-        seed, code = fresh_seed(), probes(exercise)
+    def _mark_once(self, works: list[Work], seeds: dict[str, int]) -> Marked:
+        marked = Marked()
+        sources = last_definitions(works, {exercise.key for exercise in self.lesson.exercises})
+        with Answers(self.sandbox, works, marked.said, self.limits) as answers:
+            for exercise in self.lesson.exercises:
+                source, seed = sources.get(exercise.key, ""), seeds[exercise.key]
+                marked.marks[exercise.key] = self._mark(exercise, source, seed, answers)
+            marked.ended = answers.ended
+        return marked
+
+    def _mark(self, exercise: Exercise, source: str, seed: int, answers: "Answers") -> Mark:
+        code = probes(exercise)
         answers.next_exercise()
         judge = Judge(lambda *asked: answers.ask(code, *asked), seed)
         refuse_forbidden(judge, exercise, source)
         names = self.room.names_with(exercise, exercise.hidden)
-        outcome = hear(names["verdict"], judge)
+        with spent("verdicts"):
+            outcome = hear(names["verdict"], judge)
+        if answers.lost:
+            raise answers.lost
         if outcome.fault and self._holds_for_the_reference(exercise, seed):
             outcome = _odd(outcome, outcome.fault)
         elif outcome.passed and (left := self._left_out(exercise, outcome)):
             outcome = _odd(outcome, f"too few {left} could be checked")
         mistake = None
         if not outcome.passed and not outcome.fault:
-            mistake = self.room.recognize(exercise, judge.transcript, seed, self.book)
+            with spent("known mistakes"):
+                mistake = self.room.recognize(exercise, judge.transcript, seed, self.book)
         return Mark(exercise.key, exercise.points, outcome, mistake)
 
     def _holds_for_the_reference(self, exercise: Exercise, seed: int) -> bool:
@@ -116,14 +141,19 @@ def _odd(outcome: Outcome, why: str) -> Outcome:
 
 def probes(exercise: Exercise) -> str:
     """The half of the hidden tests that may be seen: imports, and functions called probe..."""
-    tree = ast.parse(exercise.hidden)
+    return _probes(exercise.hidden)
+
+
+@lru_cache(maxsize=256)
+def _probes(hidden: str) -> str:
+    tree = ast.parse(hidden)
     seen = [
         node
         for node in tree.body
         if isinstance(node, ast.Import | ast.ImportFrom)
         or (isinstance(node, ast.FunctionDef) and node.name.startswith("probe"))
     ]
-    assert HIDDEN_GIVEN in exercise.hidden
+    assert HIDDEN_GIVEN in hidden
     return "\n".join(ast.unparse(node) for node in seen)
 
 
@@ -131,7 +161,8 @@ class Answers:
     """A submission's process, started when it is first asked and again when it has died.
 
     A cell that ends the process is left out the next time, so that it costs its own exercise
-    and not the rest; an answer that does is not asked again.
+    and not the rest; an answer that does is not asked again. `lost` is why the sandbox can run
+    nothing any more.
     """
 
     def __init__(
@@ -142,6 +173,8 @@ class Answers:
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         self._sandbox, self._works, self._said, self._limits = sandbox, works, said, limits
+        self.ended = False
+        self.lost: SandboxError | None = None
         self._deadly: set[str] = set()
         self._stopped: AnswerError | None = None
         self._worn = False
@@ -171,8 +204,13 @@ class Answers:
         try:
             session = self._ready()
             within = self._within(seconds)
-            header, body = session.ask(code, probe.__name__, question, within, hosted)
+            with spent("sandbox: answers"):
+                header, body = session.ask(code, probe.__name__, question, within, hosted)
+        except SandboxError as error:
+            self.lost = error
+            raise
         except SessionDied as error:
+            self.ended = self.ended or isinstance(error, SessionEnded)
             self._end()
             words = f"your code stopped the grading: {error}"
             self._stopped = AnswerError("ProcessEnded", words)
@@ -205,8 +243,10 @@ class Answers:
         for work in self._alive():
             seconds = self._within(self._limits.cell)
             try:
-                (said,) = session.run([work.source], seconds)
+                with spent("sandbox: cells"):
+                    (said,) = session.run([work.source], seconds)
             except SessionDied as error:
+                self.ended = self.ended or isinstance(error, SessionEnded)
                 self._deadly.add(work.id)
                 words = f"this cell ended the grading and was left out: {error}"
                 self._said[work.id] = {"printed": "", "error": words}
@@ -223,12 +263,13 @@ class Answers:
         self._session, self._worn = None, False
 
 
-def last_definition(works: list[Work], key: str) -> str:
-    """The source of the answer that counts: the last one that stands in a cell that runs."""
-    found = ""
+def last_definitions(works: list[Work], keys: Collection[str]) -> dict[str, str]:
+    """The source of each answer that counts: the last one that stands in a cell that runs."""
+    found: dict[str, str] = {}
     for work in works:
-        with suppress(MemoryError):  # the parser's, where code is nested too deep for it
-            found = (work.role != "setup" and definition(_plain(work.source), key)) or found
+        if work.role != "setup":
+            with suppress(MemoryError):  # the parser's, where code is nested too deep for it
+                found |= definitions(_plain(work.source), keys)
     return found
 
 

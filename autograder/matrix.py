@@ -16,7 +16,7 @@ from autograder.judge import Judge
 from autograder.lesson import Exercise, Lesson
 from autograder.standalone import code
 from llmcourse.checks.authoring import Book, Mistake
-from llmcourse.checks.compare import agree
+from llmcourse.checks.compare import DETOUR, agree
 from llmcourse.checks.observe import alike
 from llmcourse.checks.records import ExerciseRecord
 
@@ -44,20 +44,21 @@ class Matrix:
     complaints: list[str] = field(default_factory=list)
 
     def table(self) -> Table:
-        """The matrix as people read it: x where every seed failed, a count where some did."""
-        table = Table(title=f"{self.exercise} ({self.seeds} seeds)", title_justify="left")
-        table.add_column("answer")
-        for check in self.checks:
-            table.add_column(check, justify="center")
-        table.add_column("passes", justify="right")
+        """What each answer fails at, with the number of seeds where it is not all of them.
+
+        A row holds at 80 columns: names are never cut, checks wrap.
+        """
+        title = f"{self.exercise} ({self.seeds} seeds; checks: {', '.join(self.checks)})"
+        table = Table(title=title, title_justify="left")
+        table.add_column("answer", no_wrap=True, overflow="ignore")
+        table.add_column("passes", justify="right", no_wrap=True)
+        table.add_column("fails at")
         for row in self.rows:
-            marks = [_mark(row.failed.get(check, 0), self.seeds) for check in self.checks]
-            table.add_row(f"{row.kind} {row.name}", *marks, f"{row.passed}/{self.seeds}")
+            failed = [(check, row.failed[check]) for check in self.checks if check in row.failed]
+            words = [name if n == self.seeds else f"{name} {n}/{self.seeds}" for name, n in failed]
+            passed = f"{row.passed}/{self.seeds}"
+            table.add_row(f"{row.kind} {row.name}", passed, ", ".join(words))
         return table
-
-
-def _mark(failed: int, seeds: int) -> str:
-    return "x" if failed == seeds else str(failed) if failed else "·"
 
 
 def examine(
@@ -131,7 +132,8 @@ class _Examination:
         """Two mistakes with equal answers could not each get their own question."""
         for i, mistake in enumerate(self.mistakes):
             for other in self.mistakes[:i]:
-                if agree(self.transcripts[mistake.name], self.transcripts[other.name]):
+                pair = self.transcripts[mistake.name], self.transcripts[other.name]
+                if agree(*pair, double=DETOUR):
                     self._complain(f"{other.name} and {mistake.name} give the same answers")
 
     def _seen(self) -> None:

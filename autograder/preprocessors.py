@@ -6,6 +6,7 @@ notebook, its code runs in the sandbox, and verdicts are spoken outside.
 """
 
 import atexit
+import json
 from contextlib import ExitStack
 from functools import cache
 from typing import Any
@@ -16,13 +17,12 @@ from nbformat import NotebookNode
 from nbformat.notebooknode import from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from autograder import COURSE
+from autograder import COURSE, notebook_path
 from autograder.answers import at_hand
-from autograder.build import notebook_path
 from autograder.lesson import HIDDEN
-from autograder.marking import Marker, works
+from autograder.marking import Marked, Marker, works
 from autograder.marks import Mark
-from autograder.sandbox import Sandbox
+from autograder.sandbox import Sandbox, SandboxError
 from llmcourse.merge import merge
 
 UNGRADED = "ungraded"
@@ -58,25 +58,43 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        name = resources["nbgrader"]["notebook"]
-        rebuilt = merge(released(name), nb)
-        return from_dict(rebuilt), resources
+        return rebuilt(resources["nbgrader"]["notebook"], nb), resources
 
 
 class Judged(NbGraderPreprocessor):  # type: ignore[misc]
     """Marks the submission; each test cell's output becomes its mark."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        marked = marker(resources["nbgrader"]["notebook"]).mark(works(nb.cells))
-        for cell in nb.cells:
-            ours = cell.metadata.get("llmcourse", {})
-            if ours.get("role") == "test":
-                mark = marked.marks[ours["key"]]
-                cell.outputs = [_output(mark)]
-                ours[UNGRADED] = mark.points is None
-            elif said := marked.said.get(cell.get("id", "")):
-                cell.outputs = _printed(said)
+        try:
+            marked = marker(resources["nbgrader"]["notebook"]).mark(works(nb.cells))
+        except SandboxError:
+            marker.cache_clear()  # the next submission gets a new one
+            sandbox.cache_clear()
+            raise
+        fill_in(nb, marked)
         return nb, resources
+
+
+def rebuilt(lesson: str, nb: NotebookNode) -> NotebookNode:
+    """A fresh copy of the release with a submission's answers and own cells.
+
+    Half of a surrogate pair, which no file can hold, becomes a question mark.
+    """
+    text = json.dumps(merge(released(lesson), nb), ensure_ascii=False)
+    made: NotebookNode = from_dict(json.loads(text.encode("utf-8", "replace")))
+    return made
+
+
+def fill_in(nb: NotebookNode, marked: Marked) -> None:
+    """Put marks, and what cells printed and raised, into the notebook as outputs."""
+    for cell in nb.cells:
+        ours = cell.metadata.get("llmcourse", {})
+        if ours.get("role") == "test":
+            mark = marked.marks[ours["key"]]
+            cell.outputs = [_output(mark)]
+            ours[UNGRADED] = mark.points is None
+        elif said := marked.said.get(cell.get("id", "")):
+            cell.outputs = _printed(said)
 
 
 def _output(mark: Mark) -> NotebookNode:

@@ -1,22 +1,40 @@
 """Made-up classes: what a student hands in, composed from answers whose marks are known.
 
-For `make demo`, tests and benchmarks; no real student's work is ever read here.
+For `make demo`, tests and benchmarks; no real student's work is ever read here. Most are honest
+and answer plainly; `mixed_class` has some among them who hand in a sample that is odd or hostile.
 """
 
-import copy
-import json
+import itertools
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from autograder.answers import at_hand, mistakes_path
+from autograder.samples import Kind, Sample, sample
 from autograder.standalone import code
 
 NAMES = (
     "Ada Alan Barbara Claude Dennis Donald Dorothy Edsger Frances Grace Hedy Jean John Karen "
-    "Katherine Ken Leslie Margaret Niklaus Radia Shafi Silvio Stephen Tim Tony Vint Whitfield"
+    "Katherine Ken Leslie Margaret Niklaus Radia Shafi Silvio Stephen Tim Tony Vint Whitfield "
+    "Evelyn Mary Sophie"
 ).split()
+AMONG_THEM: tuple[tuple[Kind, str], ...] = (  # each tries something of another kind
+    ("odd", "progress_bars"),
+    ("hostile", "exit_in_cell"),
+    ("odd", "copied_cell"),
+    ("hostile", "reads_solutions"),
+    ("odd", "deleted_cells"),
+    ("hostile", "forged_frame"),
+    ("odd", "old_format"),
+    ("hostile", "daemon"),
+    ("odd", "own_cells_fail"),
+    ("hostile", "memory_bomb"),
+    ("odd", "split_cell"),
+    ("hostile", "output_script"),
+)
 
 
 @dataclass(frozen=True)
@@ -24,7 +42,7 @@ class Pupil:
     """A made-up student: an answer to some of the exercises, and the marks that they deserve.
 
     `tags` are put on every cell, as JupyterLab's property inspector lets anybody do; `note` is the
-    text of a cell of their own.
+    text of a cell of their own. A `sample` is handed in as it is, in place of all that.
     """
 
     name: str
@@ -34,6 +52,7 @@ class Pupil:
     mistakes: dict[str, str]
     tags: tuple[str, ...] = ()
     note: str = ""
+    sample: Sample | None = None
 
     @property
     def total(self) -> int:
@@ -87,6 +106,26 @@ class School:
             for _, right, wrong in [kinds[i % len(kinds)]]
         ]
 
+    def mixed_class(self, size: int = 30) -> list[Pupil]:
+        """Three honest ones, an odd one, a hostile one, and so on."""
+        honest = iter(self.a_class(size))
+        others = itertools.cycle(AMONG_THEM)
+        return [
+            replace(next(honest), name=_name(i))
+            if i % 5 < 3
+            else self._other(_name(i), *next(others))
+            for i in range(size)
+        ]
+
+    def _other(self, name: str, kind: Kind, chosen: str) -> Pupil:
+        return sampled(sample(kind, chosen), name)
+
+
+def sampled(made: Sample, name: str = "") -> Pupil:
+    """Somebody who hands in a sample; called after it if nothing else is said."""
+    kind = f"{made.kind}: {made.name}"
+    return Pupil(name or made.name, kind, {}, made.expected, {}, sample=made)
+
 
 def _name(i: int) -> str:
     rounds, at = divmod(i, len(NAMES))
@@ -95,7 +134,11 @@ def _name(i: int) -> str:
 
 def hand_in(pupil: Pupil, released: Path) -> dict[str, Any]:
     """The released notebook with the pupil's answers typed into it."""
-    notebook: dict[str, Any] = copy.deepcopy(json.loads(released.read_text(encoding="utf-8")))
+    notebook: dict[str, Any] = nbformat.read(released, as_version=4)
+    if pupil.sample:
+        lesson, _ = at_hand(released.stem)
+        references = {exercise.key: exercise.cell.text for exercise in lesson.exercises}
+        return pupil.sample.hand_in(notebook, references)
     for cell in notebook["cells"]:
         ours = cell["metadata"]["llmcourse"]
         if pupil.tags:

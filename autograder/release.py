@@ -11,7 +11,8 @@ from pathlib import Path
 from nbgrader.apps.api import NbGraderAPI
 from traitlets.config import Config
 
-from autograder.build import BuildError, build, notebook_path, stage
+from autograder import notebook_path
+from autograder.build import BuildError, build, stage
 from autograder.configuration import configure
 from autograder.lesson import Lesson
 

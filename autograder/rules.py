@@ -6,6 +6,7 @@ right answers is not decided here but by running them (`autograder.matrix`).
 
 import ast
 import builtins
+import re
 import symtable
 from collections.abc import Iterator
 
@@ -14,12 +15,18 @@ from autograder.lesson import HEADING, HIDDEN, HIDDEN_GIVEN, SOLUTION, Cell, Les
 OPTIONS = {
     "prose": {"covers", "release"},
     "setup": {"covers"},
-    "show": {"covers"},
+    "show": {"covers", "folded"},
     "exercise": {"covers", "forbid", "reference"},
     "check": set(),
     "test": {"points", "covers"},
 }
 LONGEST_HOLE = 15
+LONGEST_LINE = 88
+ZIP = (
+    "a verdict's zip(...) must say strict=True: where an answer is a list that was cut short, the"
+    " checks on the rest would not be made. The judge counts checks and gives no points for too"
+    " few, but only here can it be said what is wrong. Neighbors of one list: itertools.pairwise"
+)
 NOTEBOOK_NAMES = {"display", "get_ipython", "__file__", "__name__"}
 
 
@@ -43,10 +50,12 @@ def _complaints(lesson: Lesson, released: set[str]) -> Iterator[tuple[int, str]]
         for marks, role in ((SOLUTION, "exercise"), (HIDDEN, "test")):
             yield from _marks(cell, marks, role)
         yield from _parses(cell)
+        yield from _fits(cell)
     for role in ("exercise", "check", "test"):
         for cell in lesson.of(role):
             yield from _belongs(lesson, cell)
     yield from _stands_alone(lesson)
+    yield from _sums(lesson)
     for gone in sorted(released - {cell.id for cell in lesson.cells}):
         yield 1, f"grade id {gone!r} was released before and is gone: grade ids are append-only"
 
@@ -57,6 +66,36 @@ def _header(lesson: Lesson) -> Iterator[tuple[int, str]]:
         yield first.line, "the first cell must be prose with the lesson's title, `# 3 · Attention`"
     elif not isinstance(first.options.get("release"), int) or first.options["release"] < 1:
         yield first.line, "the first cell must say release=1 (or the number that this release has)"
+
+
+def _sums(lesson: Lesson) -> Iterator[tuple[int, str]]:
+    """What the title cell says of minutes and points; several exercises must be summed up."""
+    first = lesson.cells[0]
+    proses = [lesson.find("prose", cell.key) for cell in lesson.of("exercise")]
+    headings = [found for prose in proses if prose and (found := HEADING.search(prose.text))]
+    for word in ("minutes", "points"):
+        said, total = _stated(first, word), sum(int(heading[word]) for heading in headings)
+        if said is None and len(headings) > 1:
+            yield first.line, f"the title cell must say that this takes {total} {word}"
+        elif said is not None and (said < total or (word == "points" and said != total)):
+            yield first.line, f"the title cell says {said} {word}, the exercises sum up to {total}"
+
+
+def _stated(cell: Cell, word: str) -> int | None:
+    found = re.search(rf"(\d+)\s+{word}\b", cell.text)
+    return int(found[1]) if found else None
+
+
+def _fits(cell: Cell) -> Iterator[tuple[int, str]]:
+    """Learners read code beside a file browser: what they get of it must fit."""
+    if cell.role == "prose":
+        return
+    hidden = False
+    for number, line in enumerate(cell.text.splitlines(), cell.line + 1):
+        hidden = line.strip() in (SOLUTION[0], HIDDEN[0]) or hidden
+        if not hidden and len(line) > LONGEST_LINE:
+            yield number, f"{len(line)} columns of code; {LONGEST_LINE} at most, 75 are better"
+        hidden = hidden and line.strip() not in (SOLUTION[1], HIDDEN[1])
 
 
 def _options(cell: Cell) -> Iterator[tuple[int, str]]:
@@ -140,6 +179,17 @@ def _test(lesson: Lesson, cell: Cell) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Name) and lesson.find("exercise", node.id):
             line = cell.line + _offset(cell) + node.lineno
             yield line, f"the verdict must not name the answer {node.id!r}: ask a probe"
+    for name, function in functions.items():
+        if not name.startswith("probe"):
+            calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+            for call in filter(_stops_short, calls):
+                yield cell.line + _offset(cell) + call.lineno, ZIP
+
+
+def _stops_short(call: ast.Call) -> bool:
+    """Whether this is a zip that ends with the shortest of what it joins."""
+    strict = any(ast.unparse(keyword) == "strict=True" for keyword in call.keywords)
+    return ast.unparse(call.func) == "zip" and not strict
 
 
 def _offset(cell: Cell) -> int:

@@ -5,6 +5,6 @@ closes the door behind each submission, `inmate` runs it, and `client` is the ju
 line. Only `client` is imported by the grader; the others run inside.
 """
 
-from autograder.sandbox.client import Sandbox, SandboxError, Session, SessionDied
+from autograder.sandbox.client import Sandbox, SandboxError, Session, SessionDied, SessionEnded
 
-__all__ = ["Sandbox", "SandboxError", "Session", "SessionDied"]
+__all__ = ["Sandbox", "SandboxError", "Session", "SessionDied", "SessionEnded"]

@@ -14,7 +14,10 @@ from autograder import ROOT
 INSIDE = Path("/course")
 SCRATCH = "/scratch"  # each submission gets an empty one of its own
 VISIBLE = ("llmcourse",)
-MACHINERY = ("frames.py", "inmate.py", "memory.py", "namespaces.py", "relay.py", "zygote.py")
+MACHINERY = tuple(
+    f"{name}.py"
+    for name in ("frames", "inmate", "memory", "namespaces", "relay", "syscalls", "zygote")
+)
 
 
 class NoBubblewrap(Exception):

@@ -5,6 +5,7 @@ ends the session. A session that ends costs its own submission at most.
 """
 
 import contextlib
+import itertools
 import os
 import signal
 import socket
@@ -19,12 +20,11 @@ from types import TracebackType
 from autograder.hosting import Hosted, Server
 from autograder.sandbox import cage, frames
 from autograder.sandbox.selftest import CODE, leaks, question
-from llmcourse import wire
-from llmcourse.wire import WireError
 
 START_SECONDS = 60
 GRACE_SECONDS = 5
 MEGABYTES = 4096
+SLOTS = 64  # more than run at once
 LONGEST = {"printed": 8_000, "error": 500, "message": 500}  # characters that are kept of each
 
 
@@ -34,6 +34,10 @@ class SandboxError(Exception):
 
 class SessionDied(Exception):
     """The submission's process ended or did not keep to the form; the message says why."""
+
+
+class SessionEnded(SessionDied):
+    """The process is not there any more, or nobody understands it."""
 
 
 class Session:
@@ -82,7 +86,7 @@ class Session:
         except TimeoutError as error:
             raise SessionDied(f"no answer within {seconds:g} s") from error
         except frames.FrameError as error:
-            raise SessionDied(f"the submission's process ended ({error})") from error
+            raise SessionEnded(f"the submission's process ended ({error})") from error
 
     def close(self) -> None:
         """End the submission and everything that it started."""
@@ -98,6 +102,8 @@ def _reply(
     one = next((one for key, one in hosted.items() if str(key) == place), None)
     if one is None:
         raise SessionDied("the submission's process did not keep to the form")
+    from llmcourse import wire  # imports torch, while the warm process may be starting already
+
     try:
         return {}, wire.dumps(one.exchange(wire.loads(body)))
     except Exception as error:
@@ -121,11 +127,23 @@ class Sandbox:
     `megabytes` is what each submission's processes may hold in memory together.
     """
 
-    def __init__(self, slots: int = 64, megabytes: int = MEGABYTES) -> None:
-        self._slots, self._next, self._megabytes = slots, 0, megabytes
+    def __init__(self, megabytes: int = MEGABYTES) -> None:
+        self._slots, self._megabytes = itertools.cycle(range(SLOTS)), megabytes
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Sandbox":
-        self._control, theirs = socket.socketpair()
+        process = self._process or self.start()
+        try:
+            self._await_ready(process)
+            self._test()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Let the warm process get ready, which takes seconds; entering waits for it."""
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with ExitStack() as failing, theirs:
             failing.callback(self._control.close)
             os.set_inheritable(theirs.fileno(), True)
@@ -138,13 +156,11 @@ class Sandbox:
                 start_new_session=True,
             )
             failing.pop_all()
-        try:
-            self._await_ready()
-            self._test()
-        except BaseException:
-            self.close()
-            raise
-        return self
+        return self._process
+
+    def share(self, part: int, parts: int) -> None:
+        """After a fork: use other slots than the other processes that use this sandbox."""
+        self._slots = itertools.cycle(range(part, SLOTS, parts))
 
     def __exit__(
         self,
@@ -154,15 +170,15 @@ class Sandbox:
     ) -> None:
         self.close()
 
-    def _await_ready(self) -> None:
+    def _await_ready(self, process: subprocess.Popen[bytes]) -> None:
         self._control.settimeout(START_SECONDS)
         try:
             ready = self._control.recv(1)
         except TimeoutError:
             ready = b""
         if ready != b"R":
-            self._process.kill()
-            said = self._process.communicate()[1].decode(errors="replace")[-2000:]
+            process.kill()
+            said = process.communicate()[1].decode(errors="replace")[-2000:]
             raise SandboxError(f"the sandbox did not start:\n{said}")
         self._control.settimeout(None)
 
@@ -176,7 +192,7 @@ class Sandbox:
             asked = question(server.getsockname()[1], Path(canary.name))
             try:
                 found = leaks(*session.ask(CODE, "look_around", asked, seconds=30))
-            except (SessionDied, WireError) as error:
+            except (SessionDied, ValueError) as error:  # ValueError: the answer cannot be read
                 found = [f"the self-test failed: {error}"]
         if found:
             raise SandboxError("the sandbox leaks, nothing is graded: " + "; ".join(found))
@@ -186,10 +202,9 @@ class Sandbox:
         """A process for one submission; ended, with all that it started, on leaving."""
         mine, theirs = socket.socketpair()
         read, write = os.pipe()
-        self._next = (self._next + 1) % self._slots
         try:
             fds = [theirs.fileno(), read]
-            socket.send_fds(self._control, [str(self._next).encode()], fds)
+            socket.send_fds(self._control, [str(next(self._slots)).encode()], fds)
         except OSError as error:
             raise SandboxError(f"the sandbox has ended: {error}") from error
         finally:
@@ -204,17 +219,29 @@ class Sandbox:
     @property
     def process_id(self) -> int:
         """Of bubblewrap; all processes of submissions descend from it."""
+        assert self._process is not None
         return self._process.pid
+
+    def check(self) -> None:
+        """Raise SandboxError unless a submission could be run now."""
+        try:
+            with self.session() as session:
+                session.run([])
+        except SessionDied as error:
+            raise SandboxError(f"the sandbox has ended: {error}") from error
 
     def close(self) -> None:
         """End everything; a process that does not go is killed."""
+        process, self._process = self._process, None
+        if process is None:
+            return
         self._control.close()
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGTERM)
+            os.killpg(process.pid, signal.SIGTERM)
         end = time.monotonic() + GRACE_SECONDS
-        while self._process.poll() is None and time.monotonic() < end:
+        while process.poll() is None and time.monotonic() < end:
             time.sleep(0.01)
-        self._process.kill()
-        self._process.wait()
-        if self._process.stderr:
-            self._process.stderr.close()
+        process.kill()
+        process.wait()
+        if process.stderr:
+            process.stderr.close()

@@ -5,6 +5,8 @@ nothing that it says counts as a verdict: the judge compares the data, and holds
 """
 
 import contextlib
+import functools
+import gc
 import io
 import os
 import random
@@ -30,21 +32,29 @@ class CellTimeout(BaseException):
     """A cell took longer than it may; not an Exception, so that `except Exception` lets it by."""
 
 
-def warm_up() -> None:
-    """Import what lessons import. No tensor is made here."""
-    import IPython.core.interactiveshell
+def warm_up() -> Any:
+    """Import what lessons import, and make the shell that each fork gets a copy of.
+
+    No tensor is made here. What is there by now is left alone by the garbage collector, which
+    would write to it, and so copy it, in each fork.
+    """
     import jaxtyping
     import numpy
     import torch
+    import torch.fx.experimental.symbolic_shapes  # backward() imports it when first called
 
     import llmcourse.checks.observe
     import llmcourse.models.attention
     import llmcourse.wire
 
-    del IPython, jaxtyping, numpy, torch, llmcourse
+    del jaxtyping, numpy, torch, llmcourse
+    shell = _shell()
+    gc.collect()
+    gc.freeze()
+    return shell
 
 
-def serve(line: Any) -> None:
+def serve(line: Any, shell: Any) -> None:
     """Answer the judge until it hangs up."""
     import torch
 
@@ -54,7 +64,6 @@ def serve(line: Any) -> None:
     torch.manual_seed(0)
     random.seed(0)
     _own_folder()
-    shell = _shell()
     signal.signal(signal.SIGALRM, _too_late)
     while True:
         try:
@@ -80,12 +89,14 @@ def _own_folder() -> None:
 
 def _shell() -> Any:
     from IPython.core.interactiveshell import InteractiveShell
+    from IPython.core.profiledir import ProfileDir
     from traitlets.config import Config
 
     settings = Config()
     settings.HistoryManager.enabled = False
     settings.InteractiveShell.colors = "nocolor"
-    shell = InteractiveShell.instance(config=settings)
+    nowhere = ProfileDir()  # without a place it makes no folders
+    shell = InteractiveShell.instance(config=settings, ipython_dir="/", profile_dir=nowhere)
     shell.showtraceback = lambda *args, **kwargs: None  # type: ignore[method-assign]
     shell.ask_exit = _exit  # type: ignore[attr-defined]
     return shell
@@ -159,7 +170,7 @@ def _answer(
     with _captured() as printed:
         signal.alarm(header["seconds"])
         try:
-            exec(compile(header["code"], "<probe>", "exec"), own)
+            exec(_compiled(header["code"]), own)
             asked = {int(p): (kind, _caller(p, wire, line)) for p, kind in header["hosted"].items()}
             with relay.stand_ins(asked, list(wire.loads(body))) as args:
                 answer = wire.dumps(own[header["probe"]](*args))
@@ -170,6 +181,12 @@ def _answer(
         finally:
             signal.alarm(0)
     return {"printed": printed.getvalue()}, answer
+
+
+@functools.cache
+def _compiled(code: str) -> Any:
+    """A probe's code, which comes with each of its questions."""
+    return compile(code, "<probe>", "exec")
 
 
 def _caller(place: str, wire: Any, line: Any) -> Any:

@@ -7,7 +7,6 @@ not grade and leak. `CODE` runs inside; `leaks` reads its answer outside.
 from pathlib import Path
 
 from autograder import ROOT
-from llmcourse import wire
 
 CODE = """
 def look_around(places, port):
@@ -25,6 +24,13 @@ def look_around(places, port):
             line.settimeout(2)
             line.connect(address)
 
+    libc = ctypes.CDLL(None)
+    uncounted = {
+        "memory files": lambda: libc.memfd_create(b"x", 0),
+        "shared memory": lambda: libc.shmget(0, 4096, 0o1600),
+        "message queues": lambda: libc.msgget(0, 0o1600),
+        "semaphores": lambda: libc.semget(0, 1, 0o1600),
+    }
     closed = ("/", "/course", "/course/llmcourse", "/dev", "/dev/pts", "/etc", "/tmp", "/usr")
     status = dict(line.split(":", 1) for line in open("/proc/self/status"))
     return {
@@ -35,7 +41,8 @@ def look_around(places, port):
         "other processes": sum(name.isdigit() for name in os.listdir("/proc")) - 1,
         "capabilities": int(status["CapEff"], 16) | int(status["CapPrm"], 16),
         "may gain privileges": status["NoNewPrivs"].strip() != "1",
-        "may open namespaces": ctypes.CDLL(None).unshare(0x10000000) == 0,
+        "may open namespaces": libc.unshare(0x10000000) == 0,
+        "may hold memory that is not counted": [n for n, get in uncounted.items() if get() >= 0],
         "is root": 0 in (os.getuid(), os.geteuid()),
         "environment": sorted(set(os.environ) & {"GEMINI_API_KEY", "GOOGLE_API_KEY", "USER"}),
     }
@@ -45,6 +52,8 @@ SECRETS = ("solutions", "autograder", "course", "work", "tests", ".git", "nbgrad
 
 def question(port: int, canary: Path) -> bytes:
     """What `look_around` is asked: places that must not be there, and a port that listens here."""
+    from llmcourse import wire  # imports torch: not before it is needed
+
     places = [*(ROOT / name for name in SECRETS), canary, Path.home() / ".bashrc"]
     return wire.dumps(([str(place) for place in places], port))
 
@@ -53,5 +62,7 @@ def leaks(answer: dict[str, str], body: bytes) -> list[str]:
     """Whatever was to be had, in words; an answer that cannot be read counts as a leak."""
     if "error" in answer:
         return [f"the self-test failed: {answer['error']}: {answer.get('message', '')}"]
+    from llmcourse import wire
+
     found = wire.loads(body)
     return [f"{name}: {value}" for name, value in found.items() if value]

@@ -10,10 +10,12 @@ import select
 import signal
 import socket
 import sys
+from typing import Any
 
 import inmate  # type: ignore[import-not-found]
 import memory  # type: ignore[import-not-found]
 import namespaces  # type: ignore[import-not-found]
+import syscalls  # type: ignore[import-not-found]
 
 POLL_MS = 200
 
@@ -21,7 +23,7 @@ POLL_MS = 200
 def main(control: socket.socket, megabytes: int) -> None:
     """Serve until the grader goes away."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    inmate.warm_up()
+    shell = inmate.warm_up()
     control.sendall(b"R")
     while True:
         message, fds, _, _ = socket.recv_fds(control, 64, 2)
@@ -30,12 +32,12 @@ def main(control: socket.socket, megabytes: int) -> None:
         slot = int(message)
         if os.fork() == 0:
             control.close()
-            _guard(slot, fds[0], fds[1], megabytes)
+            _guard(slot, fds[0], fds[1], megabytes, shell)
         for fd in fds:
             os.close(fd)
 
 
-def _guard(slot: int, line: int, lifeline: int, megabytes: int) -> None:
+def _guard(slot: int, line: int, lifeline: int, megabytes: int, shell: Any) -> None:
     """The first child: makes namespaces, forks the inmate into them, and outlives it."""
     status = 1
     try:
@@ -46,7 +48,7 @@ def _guard(slot: int, line: int, lifeline: int, megabytes: int) -> None:
         pid = os.fork()
         if pid == 0:
             os.close(lifeline)
-            _lock_up(slot, line, due, megabytes)
+            _lock_up(slot, line, due, megabytes, shell)
         os.close(line)
         _watch(pid, lifeline, megabytes)
         status = 0
@@ -63,20 +65,21 @@ def _watch(pid: int, lifeline: int, megabytes: int) -> None:
     poll = select.poll()
     poll.register(watched, select.POLLIN)
     poll.register(lifeline, select.POLLIN | select.POLLHUP)
-    while not poll.poll(POLL_MS) and not memory.over(megabytes << 20):
+    while not poll.poll(POLL_MS) and not memory.over(megabytes << 20, lambda: poll.poll(0)):
         pass
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
 
 
-def _lock_up(slot: int, line: int, due: bool, megabytes: int) -> None:
+def _lock_up(slot: int, line: int, due: bool, megabytes: int, shell: Any) -> None:
     """The second child, process 1 of its namespace: becomes nobody, then runs the submission."""
     try:
         namespaces.die_with_parent()
         namespaces.furnish(inmate.WORK_MEGABYTES)
         namespaces.become_nobody(slot, due)
         namespaces.limit(memory=megabytes, **inmate.LIMITS)
-        inmate.serve(socket.socket(fileno=line))
+        syscalls.refuse()
+        inmate.serve(socket.socket(fileno=line), shell)
     finally:
         os._exit(0)
 

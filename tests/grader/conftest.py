@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import runpy
+import shutil
+import sqlite3
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +23,26 @@ import nbformat
 import pytest
 import torch
 from nbformat.notebooknode import from_dict
+from nbgrader.api import Gradebook
 
-from autograder import COURSE, ROOT, SOLUTIONS
+from autograder import COURSE, SOLUTIONS
 from autograder.answers import at_hand, load_book
 from autograder.build import notebook_path
+from autograder.engine import Engine
 from autograder.lesson import HIDDEN, SOLUTION, read
 from autograder.marking import Limits, Marked, Marker, works
+from autograder.place import Place
+from autograder.pool import Pool
+from autograder.pupils import Pupil, School, hand_in
+from autograder.release import release
+from autograder.results import Graded
+from autograder.samples import Sample
 from autograder.sandbox import Sandbox, client
 from llmcourse.merge import merge
 
 LESSON = "03_attention"
 QUICK = Limits(cell=2, question=1, notebook=12)
 CANARY = "canary-7f3a9c"
-OWN_CELL = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "authors_guide.md"
 
 
@@ -85,26 +95,14 @@ class Grading:
         lesson, _ = at_hand(LESSON)
         return next(e.cell.text for e in lesson.exercises if e.key == key)
 
-    def typed(self, path: Path, *right: str) -> dict[str, Any]:
-        """The notebook of one file of submissions; the exercises `right` are solved in it."""
-        given = runpy.run_path(str(path))
-        answers = {key: self.reference(key) for key in right} | given.get("ANSWERS", {})
-        notebook = self.released
-        for cell in notebook["cells"]:
-            cell["source"] = answers.get(cell["id"], cell["source"])
-        first = 1 + next(i for i, c in enumerate(notebook["cells"]) if c["id"] == "setup-imports")
-        own = given.get("CELLS", [])
-        notebook["cells"][first:first] = [
-            {**OWN_CELL, "id": f"mine-{i}", "source": text} for i, text in enumerate(own)
-        ]
-        tampered: dict[str, Any] = given.get("tamper", lambda same: same)(notebook)
-        return tampered
+    def handed_in(self, sample: Sample) -> dict[str, Any]:
+        """The notebook of a sample."""
+        return sample.hand_in(self.released, {key: self.reference(key) for key in self.full})
 
     def mark(self, notebook: dict[str, Any] | str) -> Marked:
         """Marks of a notebook, or of the text of its file, through a file as it is collected."""
         path = self.folder / "collected.ipynb"
         text = notebook if isinstance(notebook, str) else json.dumps(notebook)
-        text = text.replace("@ROOT@", str(ROOT))  # where a hostile one would look for secrets
         path.write_bytes(text.encode())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # nbformat's, about what it repairs
@@ -153,3 +151,61 @@ def grading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grading]:
         patch.setenv("GEMINI_API_KEY", CANARY)
         with Sandbox() as sandbox:
             yield Grading(sandbox, tmp_path_factory.mktemp("grading"))
+
+
+@dataclass
+class Classroom:
+    """A class that has handed in lesson 3, in a place of its own with a gradebook."""
+
+    place: Place
+    pupils: list[Pupil]
+
+    def notebook(self, student: str, step: str = "submitted") -> Path:
+        return notebook_path(self.place.run / step / student, LESSON)
+
+    def grade(self, *students: str, force: bool = False) -> dict[str, Graded]:
+        """Grade all of them, or these."""
+        chosen = list(students) or self.place.students(LESSON)
+        with Pool() as pool:
+            told = list(Engine(self.place, LESSON, pool, force).grade(chosen))
+        assert sorted(one.student for one in told) == sorted(chosen)
+        return {one.student: one for one in told}
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """What the gradebook says, or is told to say."""
+        with closing(sqlite3.connect(self.place.run / "gradebook.db")) as base, base:
+            return base.execute(statement).fetchall()
+
+    def marks(self) -> dict[str, float]:
+        """Everybody's points by nbgrader's own count."""
+        with Gradebook(self.place.course.db_url) as gradebook:
+            return {one.student.id: one.score for one in gradebook.assignment_submissions(LESSON)}
+
+    @property
+    def deserved(self) -> dict[str, float]:
+        return {pupil.name: float(pupil.total) for pupil in self.pupils}
+
+
+@pytest.fixture(scope="session")
+def released_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the lesson in its gradebook and nobody in it yet."""
+    run = tmp_path_factory.mktemp("released")
+    release(at_hand(LESSON)[0], root=run, run=run, course=COURSE)
+    return run
+
+
+@pytest.fixture
+def classroom(released_place: Path, tmp_path: Path) -> Callable[[int], Classroom]:
+    """Makes a class of some size."""
+
+    def make(size: int, name: str = "run") -> Classroom:
+        run = tmp_path / name
+        shutil.copytree(released_place, run)
+        made = Classroom(Place(run), School(LESSON).a_class(size))
+        for pupil in made.pupils:
+            path = made.notebook(pupil.name)
+            path.parent.mkdir(parents=True)
+            path.write_text(json.dumps(hand_in(pupil, notebook_path(COURSE, LESSON))))
+        return made
+
+    return make

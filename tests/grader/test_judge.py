@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import torch
 
-from autograder.judge import Judge, Outcome, Verdict, hear, in_process
+from autograder.judge import AnswerError, Judge, Outcome, Verdict, hear, in_process
 from autograder.marks import Mark
 from autograder.stock import Score
 from llmcourse.checks.observe import observed
@@ -126,3 +126,49 @@ def test_a_fault_is_nobodys_zero() -> None:
     mark = Mark("double", 3, judged(lambda judge: None))
     assert mark.points is None
     assert "Not graded" in mark.bundle()["text/html"]
+
+
+def test_float64_is_held_to_ten_digits() -> None:
+    def verdict(answer: Callable[..., Any]) -> Verdict:
+        x = torch.linspace(1, 2, 5, dtype=torch.float64)
+        return lambda judge: judge.same(probing(answer), double, x, case="double precision")
+
+    assert judged(verdict(lambda x: 2 * x)).passed
+    assert judged(verdict(lambda x: (2.1 * x.float() - 0.1 * x.float()).double())).failed_checks
+
+
+def test_a_strided_input_is_not_contiguous_and_the_same() -> None:
+    def flat(x: torch.Tensor) -> torch.Tensor:
+        return 2 * x.view(-1, 4).view(x.shape)
+
+    def verdict(judge: Judge) -> None:
+        x = judge.normal(2, 3, 4)
+        turned = judge.strided(x)
+        judge.that(torch.equal(turned, x), "another tensor", check="same numbers", case="strided")
+        judge.that(not turned.is_contiguous(), "contiguous", check="order", case="strided")
+        judge.same(probing(flat), double, turned, case="another order in memory")
+
+    outcome = judged(verdict)
+    assert outcome.failed_checks == {"runs"}
+    assert "view size is not compatible" in outcome.failures[0].words
+    for shape in [(3, 1), (1, 4)]:
+        with pytest.raises(ValueError, match="contiguous either way"):
+            Judge(in_process, 1).strided(torch.ones(shape))
+
+
+def test_every_failure_names_its_case() -> None:
+    def broken(x: int) -> int:
+        raise ValueError("no")
+
+    def verdict(judge: Judge) -> None:
+        judge.that(judge.ask(lambda x: x, 3, case="three") == 4, "not 4", check="sum")
+        judge.that(judge.ask(lambda x: x, 3) == 4, "not 4", check="sum")
+        judge.ask(broken, 5, case="five")
+
+    assert [failure.case for failure in judged(verdict).failures] == ["three", "question 2", "five"]
+
+
+def test_what_was_raised_is_noted_without_the_place_the_sandbox_adds() -> None:
+    error = AnswerError("ValueError", "no such (shape)")
+    placed = AnswerError("ValueError", "no such (shape) (line 3: raise ValueError(x))")
+    assert error.said == placed.said == "ValueError: no such (shape)"

@@ -40,13 +40,17 @@ def test_every_exercise_grades(path: Path) -> None:
         assert len(matrix.rows) >= 2 + 5 + 2
 
 
-def test_the_table_shows_every_answer_and_check(source: Path) -> None:
+def test_the_table_names_every_answer_and_check_at_80_columns(source: Path) -> None:
     (matrix,) = examined(source)
-    console = Console(record=True, width=140, file=io.StringIO())
+    matrix.rows[-1].name = "a_name_of_thirty_six_characters_or_so"
+    console = Console(record=True, width=80, file=io.StringIO())
     console.print(matrix.table())
     text = console.export_text()
-    for word in ("reference", "stub", "times_two", "in_place", "inputs unchanged", "gradients"):
+    for row in matrix.rows:
+        assert f"{row.kind} {row.name}" in text
+    for word in ("inputs unchanged", "gradients", "0/3", "3/3"):
         assert word in text
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_a_surviving_mistake_stops_the_build(source: Path) -> None:

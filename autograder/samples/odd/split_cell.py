@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograder.samples import OWN_CELL
+
 EXPECTED: dict[str, int] = {"causal_mask": 3}
 
 HELPER = "def upright(position):\n    return position[:, None]"
@@ -15,6 +17,5 @@ ANSWER = """def causal_mask(length):
 def tamper(notebook: dict[str, Any]) -> dict[str, Any]:
     at = next(i for i, cell in enumerate(notebook["cells"]) if cell["id"] == "causal_mask")
     notebook["cells"][at]["source"] = HELPER
-    cell = {"cell_type": "code", "metadata": {}, "execution_count": 3, "outputs": []}
-    notebook["cells"].insert(at + 1, {**cell, "id": "below", "source": ANSWER})
+    notebook["cells"].insert(at + 1, {**OWN_CELL, "id": "below", "source": ANSWER})
     return notebook

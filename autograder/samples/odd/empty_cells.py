@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograder.samples import OWN_CELL
+
 EXPECTED: dict[str, int] = {"causal_mask": 3}
 ANSWERS = {
     "causal_mask": """\
@@ -14,11 +16,10 @@ def causal_mask(length):
 
 
 def tamper(notebook: dict[str, Any]) -> dict[str, Any]:
-    code = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
     script = {"cell_type": "markdown", "metadata": {}, "source": "<script>alert(1)</script>"}
     raw = {"cell_type": "raw", "metadata": {}, "source": "what I tried"}
     more = []
     for number, cell in enumerate(notebook["cells"]):
-        more += [cell, {**code, "id": f"empty-{number}", "source": " \n" * (number % 3)}]
+        more += [cell, {**OWN_CELL, "id": f"empty-{number}", "source": " \n" * (number % 3)}]
     notebook["cells"] = [*more, {**script, "id": "script"}, {**raw, "id": "raw"}]
     return notebook

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograder.samples import OWN_CELL
+
 EXPECTED: dict[str, int] = {"padding_mask": 3}
 
 TEXT = "def causal_mask(length):\n    return torch.ones(length, length).tril().bool()"
 
 
 def tamper(notebook: dict[str, Any]) -> dict[str, Any]:
-    cell = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
-    notebook["cells"].append({**cell, "id": "mine", "source": TEXT})
+    notebook["cells"].append({**OWN_CELL, "id": "mine", "source": TEXT})
     return notebook

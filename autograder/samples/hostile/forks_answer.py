@@ -1,4 +1,4 @@
-"""processes: every process of a fork answers the same question."""
+"""processes: both processes of a fork answer the same question, and so the next one too."""
 
 EXPECTED: dict[str, int] = {}
 ANSWERS = {
@@ -6,7 +6,8 @@ ANSWERS = {
 import os
 
 def causal_mask(length):
-    os.fork()
+    if length == 1:
+        os.fork()
     return torch.zeros(length, length).bool()
 """,
 }

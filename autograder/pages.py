@@ -1,0 +1,26 @@
+"""What the form grader and feedback pages show of a notebook: no script of a student's.
+
+The form grader's page may do whatever the instructor may, so it must not run what was handed in.
+The course's own prose is left as it is: a rebuilt notebook has it from the release, and only
+learners' cells lack a label. Comments are the instructor's own words and are not looked at.
+"""
+
+from typing import Any
+
+from nbconvert.preprocessors.sanitize import SanitizeHTML
+from nbformat import NotebookNode
+
+from llmcourse.merge import label
+
+
+class Sanitize(SanitizeHTML):
+    """Takes scripts out of learners' cells, and out of all outputs."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Any, cell_index: int
+    ) -> tuple[NotebookNode, Any]:
+        if cell.cell_type == "markdown" and label(cell):
+            return cell, resources
+        clean = super().preprocess_cell
+        sanitized: tuple[NotebookNode, Any] = clean(cell, resources, cell_index)  # type: ignore[no-untyped-call]
+        return sanitized

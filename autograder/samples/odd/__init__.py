@@ -1,0 +1,1 @@
+"""Honest submissions that look odd; each module's first line says what is odd about it."""
