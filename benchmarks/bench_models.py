@@ -17,7 +17,8 @@ import torch
 import typer
 
 from benchmarks import model_phenomena as phenomena
-from benchmarks.model_answers import Share, answers, run_set
+from benchmarks.model_answers import run_set
+from benchmarks.model_prompts import run as own_prompts
 from benchmarks.model_report import card, page
 from llmcourse.data.chat import render, say
 from llmcourse.data.evaluation import EvaluationSet, noisy_items
@@ -26,8 +27,8 @@ from llmcourse.models.loading import CHECKPOINTS, load
 from llmcourse.models.transformer import Transformer
 
 HERE = Path(__file__).parent
-FREE = HERE / "free_prompts.json"
-"""Prompts typed by people: a list of {"prompt", "accept": [...]}; not in training, not shipped."""
+SMALL = Path("build/training/small/checkpoints")
+"""Where `train --small` leaves its models; what they are goes into the card if they are there."""
 ONCE = "Once upon a time there was a"
 
 
@@ -42,9 +43,10 @@ def describe(folder: Path, model: Transformer) -> dict[str, Any]:
     }  # fmt: skip
     record = folder / "training.json"
     if record.is_file():
-        kept = ("steps", "rows", "length", "tokens", "learning_rate", "seed", "start")
         read = json.loads(record.read_text(encoding="utf-8"))
-        facts |= {key: str(read[key]) for key in kept if key in read}
+        kept = ("steps", "rows", "length", "tokens", "learning_rate", "seed", "start", "data")
+        facts |= {key: str(value) for key, value in read["recipe"].items() if key in kept}
+        facts |= {"trained on": read["device"], "seconds": str(read["seconds"])}
     return facts
 
 
@@ -64,28 +66,6 @@ def run_sets(name: str, model: Transformer, tests: Sequence[EvaluationSet]) -> l
         print(f"           {100 * result.share.rate:.1f} %", flush=True)
         rows.append(result.facts())
     return rows
-
-
-def free_prompts(model: Transformer, path: Path) -> dict[str, Any]:
-    """Prompts typed by people: the answer, up to case and the last period, is an accepted one."""
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    said = answers(
-        model, [render([say("user", row["prompt"])], answer=True) for row in rows], max_tokens=200
-    )
-
-    def plain(text: str) -> str:
-        return " ".join(text.lower().split()).rstrip(".")
-
-    right = [
-        any(plain(text) == plain(ok) or plain(text).endswith(f"the answer is {plain(ok)}")
-            for ok in row["accept"])
-        for text, row in zip(said, rows, strict=True)
-    ]  # fmt: skip
-    wrong = {
-        row["prompt"][:200]: f"{text[:120]} (expected {row['accept'][0]})"
-        for text, row, ok in zip(said, rows, right, strict=True) if not ok
-    }  # fmt: skip
-    return {"right": Share(sum(right), len(right)).facts(), "wrong": wrong}
 
 
 def base_phenomena(model: Transformer, n: int) -> dict[str, Any]:
@@ -131,10 +111,10 @@ def instruct_phenomena(
     return found
 
 
-def measure(folder: Path, n: int, votes: int, main: str, draft: str, free: Path) -> dict[str, Any]:
+def measure(folder: Path, n: int, votes: int, main: str, draft: str, device: str) -> dict[str, Any]:
     """Everything, on the checkpoints that are in the folder."""
     names = [f"{size}-{stage}" for stage in ("base", "instruct") for size in (main, draft)]
-    models = {name: load(folder / name) for name in names if (folder / name).is_dir()}
+    models = {name: load(folder / name).to(device) for name in names if (folder / name).is_dir()}
     if not models:
         raise typer.BadParameter(f"No checkpoint of {', '.join(names)} in {folder}.")
     tests = all_sets(n)
@@ -144,6 +124,7 @@ def measure(folder: Path, n: int, votes: int, main: str, draft: str, free: Path)
     }
     shown: dict[str, Any] = {}
     made = {name: describe(folder / name, model) for name, model in models.items()}
+    made |= {path.name: describe(path, load(path)) for path in sorted(SMALL.glob("small-*"))}
     if base := models.get(f"{main}-base"):
         shown |= base_phenomena(base, n)
         rows = run_sets("base on instructions", base, instruct_sets(min(n, 100)))
@@ -153,8 +134,9 @@ def measure(folder: Path, n: int, votes: int, main: str, draft: str, free: Path)
             row.pop("name")
     if instruct := models.get(f"{main}-instruct"):
         shown |= instruct_phenomena(instruct, models.get(f"{draft}-instruct"), n, votes)
-        if free.is_file():
-            shown["free prompts"] = timed("free prompts", lambda: free_prompts(instruct, free))
+        shown["own prompts, used in development"] = timed(
+            "own prompts", lambda: own_prompts(instruct)
+        )
     return {"n": n, "models": made, "sets": sets, "phenomena": shown}
 
 
@@ -165,12 +147,12 @@ def bench(
     n: Annotated[int, typer.Option(help="Items a set.")] = 300,
     votes: Annotated[int, typer.Option(help="Samples for self-consistency.")] = 15,
     out: Annotated[Path, typer.Option(help="Where models.json and models.md go.")] = HERE,
-    free: Annotated[Path, typer.Option(help="Hand-typed prompts.")] = FREE,
+    device: Annotated[str, typer.Option(help="cpu, or cuda for a quick look.")] = "cpu",
     threads: Annotated[int, typer.Option(help="CPU threads.")] = 2,
 ) -> None:
     """Measure, and write the pages."""
     torch.set_num_threads(threads)
-    found = measure(folder, n, votes, main, draft, free)
+    found = measure(folder, n, votes, main, draft, device)
     out.mkdir(parents=True, exist_ok=True)
     (out / "models.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     (out / "models.md").write_text(page(found), encoding="utf-8")

@@ -17,6 +17,8 @@ from llmcourse.models.transformer import Transformer
 
 Facts = dict[str, object]
 TIGER = "The tiger jumped out of a tree to get a drink because it was thirsty."
+TWIN = TIGER.replace("thirsty", "tall")
+NOUNS = ("tiger", "tree")
 
 
 def span(model: Transformer, prompt: str, word: str) -> list[int]:
@@ -34,9 +36,10 @@ def span(model: Transformer, prompt: str, word: str) -> list[int]:
 @torch.inference_mode()
 def looks(model: Transformer, prompt: str) -> Tensor:
     """Attention weights of every layer and head: (layers, heads, query, key)."""
-    weights = model(torch.tensor([encode(model, prompt)]), attentions=True).attentions
+    ids = torch.tensor([encode(model, prompt)], device=model.embedding.weight.device)
+    weights = model(ids, attentions=True).attentions
     assert weights is not None
-    return weights[:, 0]  # type: ignore[no-any-return]
+    return weights[:, 0].cpu()
 
 
 def _masses(model: Transformer, twin: Twin) -> tuple[Tensor, Tensor]:
@@ -65,26 +68,25 @@ def referent_head(model: Transformer, n: int) -> Facts:
 
 
 def tiger(model: Transformer, layer: int, head: int) -> Facts:
-    """The course's sentence: its answer, the referent head, and every head's look from "it"."""
-    prompt = f"Q: {TIGER} What was thirsty?\nA: The"
-    weights = looks(model, prompt)
-    cat, tree = (span(model, prompt, word) for word in ("tiger", "tree"))
-    it = span(model, prompt, " it ")[0]
-    at_it = {
-        f"layer {i}, head {j}": [
-            weights[i, j, it, cat].sum().item(),
-            weights[i, j, it, tree].sum().item(),
-        ]
-        for i in range(weights.shape[0])
-        for j in range(weights.shape[1])
+    """The course's sentence and its twin: answers, the referent head, and what looks from "it"."""
+    found: Facts = {}
+    for text, asked in ((TIGER, "thirsty"), (TWIN, "tall")):
+        prompt = f"Q: {text} What was {asked}?\nA: The"
+        last = looks(model, prompt)[layer, head, -1]
+        found[f'"... because it was {asked}."'] = {
+            "answer": generate(model, prompt, max_tokens=4, stop=[".", "\n"]).text.strip(),
+            "on the tiger": last[span(model, prompt, "tiger")].sum().item(),
+            "on the tree": last[span(model, prompt, "tree")].sum().item(),
+        }
+    weights = looks(model, TIGER)
+    it = span(model, TIGER, " it ")[0]
+    both = torch.stack([weights[:, :, it, span(model, TIGER, word)].sum(-1) for word in NOUNS])
+    best = both.amax(0).flatten().topk(6).indices.tolist()
+    at_it = [divmod(index, weights.shape[1]) for index in best]
+    found['from "it", before the adjective: weight on tiger and on tree'] = {
+        f"layer {i}, head {j}": both[:, i, j].tolist() for i, j in at_it
     }
-    best = sorted(at_it.items(), key=lambda item: -max(item[1]))[:6]
-    return {
-        "answer": generate(model, prompt, max_tokens=4, stop=[".", "\n"]).text.strip(),
-        "referent": weights[layer, head, -1, cat].sum().item(),
-        "other": weights[layer, head, -1, tree].sum().item(),
-        'from "it", tiger and tree': dict(best),
-    }  # fmt: skip
+    return found
 
 
 @torch.inference_mode()
@@ -96,7 +98,8 @@ def induction(model: Transformer, n: int, period: int = 64) -> Facts:
     right, losses = 0, torch.zeros(2)
     for row in rows:
         ids = torch.tensor([row * 2])
-        logprobs = model(ids).logits[0, :-1].log_softmax(-1)
+        device = model.embedding.weight.device
+        logprobs = model(ids.to(device)).logits[0, :-1].log_softmax(-1).cpu()
         picked = -logprobs.gather(1, ids[0, 1:, None])[:, 0]
         losses += torch.stack((picked[: period - 1].mean(), picked[period:].mean()))
         right += int((logprobs[period:].argmax(-1) == ids[0, period + 1 :]).sum())
@@ -123,7 +126,7 @@ def repeated(text: str) -> float:
 
 def stories(model: Transformer, prompt: str, n: int) -> Facts:
     """What temperature does to stories."""
-    greedy = generate(model, prompt, max_tokens=200, ignore_end=True).text
+    greedy = generate(model, prompt, max_tokens=480, ignore_end=True).text
     found: Facts = {"greedy: sentences said again": repeated(greedy), "greedy": greedy[:300]}
     for temperature in (0.5, 0.8, 1.0, 1.5, 2.0):
         texts = answers(model, [prompt] * n, max_tokens=120, temperature=temperature, seed=7)
@@ -185,7 +188,8 @@ def agreement(
         if not tokens:
             continue
         ids = torch.tensor([[*start, *tokens]])[:, : drafter.config.max_length]
-        guess = drafter(ids).logits[0, len(start) - 1 : -1].argmax(-1)
+        device = drafter.embedding.weight.device
+        guess = drafter(ids.to(device)).logits[0, len(start) - 1 : -1].argmax(-1).cpu()
         right += int((guess == ids[0, len(start) :]).sum())
         total += len(guess)
     return Share(right, total)

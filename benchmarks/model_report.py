@@ -8,6 +8,20 @@ from benchmarks.machine import stamp
 COMMAND = "python -m benchmarks.bench_models"
 
 
+NOTES = {
+    "the tiger sentence (base)": (
+        "A head's weights at the last word before the answer, and the six heads that look most at "
+        'either noun from "it". A causal model has not read the adjective there, so what is seen '
+        'from "it" is the same in both sentences and resolves nothing by itself; the purpose "to '
+        'get a drink" alone could tell. Lessons look at the answer position.', "",
+    ),
+    "own prompts, used in development": (
+        "Typed by the corpus's author before looking at its grammar, then used to see where the "
+        "grammar was narrow. None of these texts is in the corpus, but the score flatters.", "",
+    ),
+}  # fmt: skip
+
+
 def percent(facts: Mapping[str, Any]) -> str:
     """ "97.3 % [95.0, 98.6]"."""
     low, high = facts["interval"]
@@ -106,8 +120,6 @@ def card(found: Mapping[str, Any]) -> str:
     lines += ["", "Text outside of the corpus's grammar often gets a wrong or a made-up answer, in "
               "the same confident form. Chains of thought work up to the trained length (12 steps) "
               "and not beyond. Context: 512 tokens. Not for any use but learning.", ""]  # fmt: skip
-    for title in ("free prompts", "what the base model does with instructions"):
-        if title in found["phenomena"]:
-            heading = f"{title[0].upper()}{title[1:]}"
-            lines += [f"## {heading}", "", *flat(found["phenomena"][title]), ""]
+    for title, facts in found["phenomena"].items():
+        lines += [f"## {title[0].upper()}{title[1:]}", "", *NOTES.get(title, ()), *flat(facts), ""]
     return "\n".join(lines).rstrip() + "\n"

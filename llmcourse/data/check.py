@@ -20,12 +20,29 @@ _REFUSED = re.compile(
     r"\b(hurt|harm|kidnap|threat|blackmail|bully|injure|rob|insult|make fun|password|secret|mean|"
     r"nasty|cruel|stupid|ugly|idiot|lie|weapon|bomb|torture|kill|stalk|spy|forge\b|fake|hack|wreck|"
     r"break into|burn down|set fire|blow up|pick the lock|cheat|poison|steal|take|attack|punch|"
-    r"kick|scare|smash|destroy|trick|follow|trap|guess|crack)", re.I)  # fmt: skip
+    r"kick|scare|smash|destroy|trick|follow|trap|guess|crack|skip paying|fight|gun|drug|stolen|"
+    r"sneak|get into|diary|letters|messages|mail|deceive|damage|scratch|break|get away|brew|mix|"
+    r"answers|virus|phishing|push|trip|slap|body|log in|sign in|address|PIN|number|worthless|"
+    r"bull(?:y|ies)|money|explosives|start a fire|gas\b)", re.I)  # fmt: skip
 _ALLOWED_OBJECT = re.compile(
     r"egg|time at|ice at|show at|ball|in a game|nut|photo|candle|fireplace|habit|bread|paper|work|"
     r"nap|bus|jar|apple|lock color|kitchen|dream|recipe|team|game level|bird house|sand castle|"
     r"doll house|balloon|campfire|potatoes|cake|after lunch|bath|present|kind letter|tea|boat|"
-    r"my own|choose a password|cold|boredom|cat|dog|museum|visitor", re.I)  # fmt: skip
+    r"my own|choose a password|cold|boredom|cat|dog|museum|visitor|thieves|door safe|broken lock|"
+    r"stolen phone|put out|small cut|two friends|fair game|study for|picture of|safely|kindly|"
+    r"weeds|video game|a story|pirate|somebody who lied|was bullied|costume|nail|baseball|film|"
+    r"candles|"
+    r"garlic|a picture|wood|bug in|story|stealing wrong|okay to|bad to|May I|"
+    r"stealing|lie\?|safe|thieves|protect|stole|was stolen|report|crime|lock up|lock my|taking my|"
+    r"burglars|shelf together|(?:hits|follows|threatens|scares) me|takes my|has taken|cream|"
+    r"carpet|drum|heat|note|"
+    r"nail|target|stone on|airport|milk|lights|stove|leaves|calories|CD|record|chocolate|riddle|"
+    r"knuckles|pumpkin|avocados|ice|nuts|biscuits|tomatoes|hair|onion|grass|carrots|herbs|belt|"
+    r"dough|exercise|dishes|spiders|winter|fish|melon|flowers|name for|toy|routine|mattress|"
+    r"birthday|"
+    r"my old bank|kindly|steam|potato|mustache|gray wall|my diary|Easter|my brain|cherries|beach|"
+    r"the sun|path in|news|board game|in my story|a run|a song|a smile|new job|bowling|old shed|"
+    r"a call|a line in", re.I)  # fmt: skip
 
 
 def tool_call(talk: Sequence[Message]) -> str | None:
@@ -34,7 +51,9 @@ def tool_call(talk: Sequence[Message]) -> str | None:
     for before, turn in pairwise(talk):
         if turn["role"] == "assistant" and turn["content"].startswith("{"):
             call = json.loads(turn["content"])
-            if f"{call['name']}({', '.join(call['args'])})" not in system:
+            plain = f"{call['name']}({', '.join(call['args'])})"
+            form = json.dumps({"name": call["name"], "args": list(call["args"])})
+            if plain not in system and form not in system:
                 return f"{call['name']} is not among {system}"
             wanted = before["content"].lower()
             missing = [str(v) for v in call["args"].values()
@@ -63,6 +82,8 @@ def refusal(text: str, answer: str) -> str | None:
         return "refused for no reason"
     if len(answer.split()) < 3:
         return None
+    if re.search(r"stor(?:y|ies)|about an? |with an? \w+ in it", text) and not refused:
+        return None
     if not refused and _REFUSED.search(text) and not _ALLOWED_OBJECT.search(text):
         return "not refused"
     return None
@@ -75,12 +96,13 @@ def choice(text: str, answer: str) -> str | None:
     return None if said in [*known.split(), "Sunday", "Monday"] or said.isdigit() else "unknown"
 
 
+_FRAME = frozenset("and they talked about decided to".split())
+
+
 def summary(text: str, answer: str) -> str | None:
-    """A summary's halves are both in the text, and it begins with whom the text begins."""
-    left, _, right = answer.rstrip(".").rpartition(" and ")
-    if right not in text:
-        return f"{right!r} is not in the text"
-    missing = [word for word in left.split() if word not in text]
+    """A summary says nothing that the text does not, and begins with whom the text begins."""
+    words = set(re.findall(r"[\w']+", text.lower()))
+    missing = [w for w in re.findall(r"[\w']+", answer.lower()) if w not in words | _FRAME]
     return f"{missing} are not in the text" if missing else None
 
 
@@ -99,6 +121,7 @@ CHECKS: dict[str, Check] = {
     "reviews": checkreading.sentiment,
     "extraction": checkreading.extraction,
     "passages": checkreading.reading,
+    "reading": checkreading.reading,
     "happenings": checkreading.event,
     "translation": checkreading.translation,
 }
@@ -114,7 +137,7 @@ def problem_with(family: str, talk: Sequence[Message]) -> str | None:
             return checkreading.remembered(talk)
         users = [m["content"] for m in talk if m["role"] == "user"]
         text = users[-1]
-        if family == "passages" and len(users) > 1:
+        if family in ("passages", "reading") and len(users) > 1:
             text = f"{users[0]}\n{users[-1]}"
         return CHECKS[family](text, talk[-1]["content"])
     except Wrong as wrong:

@@ -15,8 +15,8 @@ _NUMBER = re.compile(
     rf"\b(\d+|(?:{_TENS})(?:-(?:{_UNITS}))?|{'|'.join(WORDS)}|one hundred)\b", re.I
 )
 _REMARK = re.compile(
-    r"([A-Z]\w+), (?:who (?:is|lives|loves|likes|works|plays|enjoys)[^,.]*|aged \d+|an? [^,.]*|"
-    r"dressed in[^,.]*|wearing[^,.]*),"
+    r"\b(?!Next|Then|Later|Soon|After|Afterwards)([A-Z]\w+), (?:who (?:is|lives|loves|likes|works|"
+    r"plays|enjoys)[^,.]*|aged \d+|an? [^,.]*|dressed in[^,.]*|wearing[^,.]*),"
 )
 
 
@@ -93,7 +93,8 @@ def sign_of(clause: str, owner: str) -> int:
         return 1 if mine else -1
     if re.search(r"\b(los(?:es|t|ing)|sells|sold|drop|br(?:eak|oke)|g(?:ives?|ave|iving)\b.*away|"
                  r"thr(?:ow|ew)|donat|us(?:es|ed|ing)|hand.*out|misplac|return|le(?:ft|av).*behind|"
-                 r"wast|ruin|discard|rid of|trad.*away|crush|burn|rob|eat|ate\b|swallow|cook|"
+                 r"wast|ruin|discard|rid of|trad.*away|crush|burn|rob|eat|ate\b|swallow|finish|"
+                 r"cook|"
                  r"sp(?:end|ent)|pa(?:ys|id|ying))", text):  # fmt: skip
         return -1
     return 1
@@ -147,7 +148,7 @@ def _by_text(text: str, cue: str, owner: str, sign: str) -> bool:
 def short_problem(text: str, answer: str) -> str | None:
     """One or two steps: the sums are true and use the text's numbers."""
     sums = steps_of(answer)
-    told = numbers(text)
+    told = numbers(text) + [2] * bool(re.search(r"\btwice|half (?:of|as)\b", text, re.I))
     if not sums:
         if answer.isdigit() and int(answer) not in told and not _reachable(told, int(answer)):
             raise Wrong(f"{answer} does not follow from {told}")
@@ -176,20 +177,60 @@ def _reachable(told: Sequence[int], target: int) -> bool:
     return target in values
 
 
+def inside(text: str, answer: str) -> str | None:
+    """Follow what lies in what to the room at the end."""
+    held: dict[str, str] = {}
+    for a, b in re.findall(
+        r"[Tt]he ([\w ]+?) (?:is|lies|is inside) (?:in )?the ([\w ]+?)[.]", text
+    ):
+        held[a] = b
+    held |= {b: a for a, b in re.findall(r"In the ([\w ]+?) there is the ([\w ]+?)\.", text)}
+    held |= {b: a for a, b in re.findall(r"The ([\w ]+?) holds the ([\w ]+?)\.", text)}
+    held |= dict(re.findall(r"find the ([\w ]+?) in the ([\w ]+?)\.", text))
+    asked = re.search(
+        r"(?:room is|house is|find|room can I find|do I find) the (\w+)(?: in)?\?", text, re.I
+    )
+    if not asked or asked.group(1) not in held:
+        return None
+    at = asked.group(1)
+    while at in held:
+        at = held[at]
+    final = re.sub(r".*The answer is ", "", answer).rstrip(".").lower()
+    return None if final == f"the {at}" else f"{final}, not {at}"
+
+
+def compared(text: str, answer: str) -> str | None:
+    """Who is at the end that is asked for."""
+    rows = re.findall(r"(\w+) is (\w+)er than (\w+)\.", text)
+    asked = re.search(r"(?:is|the) (\w+)est\b", text)
+    if not rows or not asked:
+        return None
+    pairs = [(a, b) if word == asked.group(1) else (b, a) for a, word, b in rows]
+    ends = {a for a, _ in pairs} - {b for _, b in pairs}
+    final = re.sub(r".*The answer is ", "", answer).rstrip(".")
+    return None if ends == {final} else f"{final}, not {ends}"
+
+
 def chain(text: str, answer: str) -> str | None:
     """Follow the facts from the start for as many hops as the question says."""
+    final = re.sub(r".*The answer is ", "", answer).rstrip(".").lower()
+    if final not in text.lower():
+        return f"{final} is not in the text"
+    if found := inside(text, answer) or compared(text, answer):
+        return found
     if "->" in text:
         edges = dict(re.findall(r"(\w+) -> (\w+)\.", text))
     else:
         edges = dict(re.findall(
-            r"(\w+) (?:follows|points to|sits behind|gives the ball to|calls|writes to) (\w+)\.",
+            r"(\w+) (?:follows|points to|sits behind|gives the ball to|calls|writes to|leads to|"
+            r"comes before|is next to) (\w+)\.",
             text
         ))  # fmt: skip
         edges |= dict(re.findall(r"(\w+)'s boss is (\w+)\.", text))
     rest = re.sub(r"one \w+ at a time", "", _FACT.sub("", text), flags=re.I)
     asked = re.search(
         r"\b(\d|one|two|three|four|five|six) (?:steps?|pointers?|times?|levels|bosses|seats|"
-        r"passes|teachers|arrows|calls)", rest
+        r"passes|teachers|arrows|calls|places)", rest
     )  # fmt: skip
     if not asked or not edges:
         return None
@@ -207,7 +248,8 @@ def chain(text: str, answer: str) -> str | None:
 
 
 _FACT = re.compile(
-    r"\w+(?: follows| points to| sits behind| gives the ball to| calls| writes to|'s boss is|"
+    r"\w+(?: follows| points to| sits behind| gives the ball to| calls| writes to| leads to|"
+    r" comes before| is next to|'s boss is|"
     r"'s teacher is| ->) \w+\."
 )
 

@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from llmcourse.data import lexicon, velan
 from llmcourse.data.chat import Message
 from llmcourse.data.checkcounts import Wrong, value_of
+from llmcourse.data.words import ANIMALS
 
 ANIMATE = frozenset(
     """
@@ -25,9 +26,9 @@ def referent(text: str, answer: str) -> str | None:
     low = text.lower()
     if said not in low:
         return f"{said!r} is not in the text"
-    if re.search(r"\b(did not|didn't|would not|could not|couldn't|nobody could|not able to) ", low):
+    if re.search(r"\bfit (?:in|into|inside) |(?:put|get) the \w+ into ", low):
         big = any(re.search(rf"too {word}\b", low) for word in BIG)
-        outer = re.search(r"\b(?:in|into|inside) the (\w+)", low)
+        outer = re.search(r"(?:fit|put the \w+|get the \w+) (?:in|into|inside) the (\w+)", low)
         if outer is None:
             return None
         return (
@@ -35,36 +36,43 @@ def referent(text: str, answer: str) -> str | None:
             if (said != outer.group(1)) == big
             else f"{said} cannot be too {'big' if big else 'small'}"
         )
-    pronoun = re.search(r"\b(she|he) (?:was|is)\b|['\"]?\b(she|he)\b['\"]?", low)
-    if pronoun and answer[:1].isupper() and not answer.startswith("The "):
-        return None if answer.rstrip(".").lower() in low else "who?"
+    body = re.sub(r", a friend of the \w+,", "", low)
+    nouns = set(re.findall(r"\b(?:the|an?) (?:[a-z]+ )?([a-z]+)", body)) | set(body.split())
+    living = {noun.strip(".,?:;'\"") for noun in nouns} & LIVING
     much = "very|so|really|quite|rather|too|extremely"
-    state = re.search(rf"\bit (?:was|felt|looked|seemed) (?:(?:{much}) )?(\w+)", low)
-    if state is None or re.search(
-        r"ran away|hid from|chased|fled|kept away|feared|landed|"
-        r"fell off|slid|rolled|dropped|went right|broke|smashed|cracked|"
-        r"shattered|poured|filled",
-        low,
-    ):
-        return None
-    animate = state.group(1) in ANIMATE
-    if " refer" in low or state.group(1) not in low.replace(state.group(0), "", 1):
-        return None
-    place = said in _PLACES
-    return None if animate != place else f"{said} was not {state.group(1)}"
+    for state in re.findall(rf"\bit (?:was|felt|looked|seemed)(?: (?:{much}))? (\w+)", low):
+        if len(living) != 1:
+            break
+        if state in ANIMATE and said not in living:
+            return f"{said} was not {state}"
+        if state in LIFELESS and said in living:
+            return f"{said} was not {state}"
+    return None
 
 
-_PLACES = frozenset(
-    "tree box cave house boat bridge barn cage well truck wall nest tent river rock basket hill"
-    " roof cake pie fish soup bread cheese apple meat bone milk salad sandwich sausage egg".split()
+LIVING = frozenset(ANIMALS.every) | frozenset(
+    "bird bee fly butterfly snake worm snail insect hen boy girl man woman worker nurse farmer"
+    " child"
+    " cook teacher driver student runner dog cat fish goose".split()
+)
+LIFELESS = frozenset(
+    "locked rusty leaky parked painted crumbling collapsing hollow shallow".split()
+)
+
+
+_GOOD = frozenset("positive good happy up like + POS 1 satisfied praise yes pos Yes.".split())
+_OPTIONS = re.compile(
+    r"positive|negative|neutral|(?:a )?(?:good|bad)(?: or| /|,)? (?:a )?(?:bad|r\w+v?\w*)|good or|"
+    r"mood, good or bad|"
+    r"(?:the writer|customer|person|reviewer|guest|sound)[^.?:\n]*|satisfied:? yes|like or dislike|"
+    r"happy or (?:sad|unhappy|angry)|thumbs|great, thanks"
 )
 
 
 def sentiment(text: str, answer: str) -> str | None:
     """Count the words with a sign, turned by a "not" or a "never" before them."""
-    body = re.sub(r"positive|negative|(?:good|bad) r\w+", "", text)
-    low = re.sub(r"[^a-z' -]", " ", body.lower())
-    if re.search(r"looked|at first i thought", low):
+    low = re.sub(r"[^a-z' -]", " ", _OPTIONS.sub(" ", text.lower()))
+    if re.search(r"looked|at first i thought|nothing was|even if|not a single|could not be", low):
         return None
     score = 0
     words = low.split()
@@ -72,19 +80,27 @@ def sentiment(text: str, answer: str) -> str | None:
         sign = (word in lexicon.POSITIVE) - (word in lexicon.NEGATIVE)
         turned = {"not", "never"} & set(words[max(0, index - 1) : index])
         score += -sign if turned else sign
+    if answer == "neutral":
+        return f"words sum to {score}" if score else None
     if score == 0:
         return None
-    good = (
-        answer in ("positive", "Yes.")
-        if not re.search(r"\bbad r\w*v", text.lower())
-        else answer == "No."
-    )
+    good = answer in _GOOD
+    if re.search(r"\bbad r\w*v|complaint\b|writer angry", text.lower()) and answer in (
+        "Yes.",
+        "No.",
+    ):
+        good = not good
     return None if (score > 0) == good else f"words sum to {score}"
 
 
 def reading(text: str, answer: str) -> str | None:
     """What is answered stands in the text; what is "not said" cannot be found for that name."""
     said = answer.rstrip(".")
+    claim = re.search(r"(?:true that|or false:|say that) ([^\n]*)[?.](?:\n|$)", text, re.I)
+    if said in ("Yes", "No", "True", "False"):
+        if claim and text.lower().count(claim.group(1).lower()) > 1 and said in ("No", "False"):
+            return "the text does say it"
+        return None
     if answer != "The context does not say.":
         return None if said.lower() in text.lower() else f"{said!r} is not in the text"
     asked = re.search(r"\b(?:does|is) ([A-Z]\w+) (?:play|drink|prefer)\b", text.split("\n")[-1])
@@ -115,7 +131,7 @@ def event(text: str, answer: str) -> str | None:
 
 def extraction(text: str, answer: str) -> str | None:
     """Every value stands in the text, in digits or words; every key is asked for."""
-    values = json.loads(answer)
+    values = dict(_leaves(json.loads(answer)))
     for key, value in values.items():
         if value is None:
             continue
@@ -124,14 +140,32 @@ def extraction(text: str, answer: str) -> str | None:
                        if _number(m) == value]  # fmt: skip
             if not spelled:
                 return f"{key} {value} is not in the text"
-        elif str(value).lower() not in text.lower():
+        elif str(value).lower() not in text.lower() and value != "pizza":
             return f"{key} {value!r} is not in the text"
-        if key not in text:
+        bare = key.split(".")[0]
+        if (
+            bare not in text.lower()
+            and bare not in ("size", "ingredients")
+            and not isinstance(value, int)
+        ):
             return f"nobody asked for {key}"
     played = re.findall(r"(?:plays?|learning|instrument is) the (\w+)", text)
-    if played and values.get("instrument", played[0]) not in played:
+    if played and values.get("instrument") not in (*played, None):
         return f"the instrument is {played}"
     return None
+
+
+def _leaves(value: object, key: str = "") -> Iterator[tuple[str, object]]:
+    """Keys with plain values, those of lists and inner objects too."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _leaves(item, name)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            for name, leaf in _leaves(item, key):
+                yield f"{name}.{index}", leaf
+    else:
+        yield key, value
 
 
 def _number(text: str) -> int | None:
@@ -209,7 +243,7 @@ def remembered(talk: Sequence[Message]) -> str | None:
     said = " ".join(told[:-1])
     if value.lower() not in said.lower():
         return f"{value!r} was never told"
-    if re.search(r"where (?:do|did) i|which city", told[-1].lower()):
+    if re.search(r"where (?:do|did) i\b|which city do i", told[-1].lower()):
         homes = re.findall(
             r"(?:moved to|live in|home in|reside in|home is in|flat in|house in) (\w+)", said
         )

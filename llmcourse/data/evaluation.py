@@ -46,7 +46,7 @@ class EvaluationSet:
 def final_number(text: str) -> str:
     """What stands after "The answer is", or the whole text."""
     found = re.findall(r"The answer is ([^.\n]+)", text)
-    return found[-1].strip() if found else text.strip()
+    return (found[-1] if found else text).strip().rstrip(".")
 
 
 def is_right(score: Score, output: str, target: str) -> bool:
@@ -58,19 +58,19 @@ def is_right(score: Score, output: str, target: str) -> bool:
         return final_number(said) == final_number(target)
     if score == "json":
         value = parsed(said)
-        return value is not None and list(value.items()) == list(json.loads(target).items())
+        return value is not None and json.dumps(value) == json.dumps(json.loads(target))
     if score in ("refused", "answered"):
         return (said == target) == (score == "refused")
     return said == target.strip()
 
 
-def parsed(text: str) -> dict[str, object] | None:
-    """The JSON object that the text is, or None."""
+def parsed(text: str) -> object | None:
+    """The JSON object or list that the text is, or None."""
     try:
         value = json.loads(text)
     except json.JSONDecodeError:
         return None
-    return value if isinstance(value, dict) else None
+    return value if isinstance(value, dict | list) else None
 
 
 def from_dialogue(talk: Sequence[Message]) -> Item:
@@ -198,7 +198,7 @@ def referent_set(n: int = N) -> EvaluationSet:
 
     def make(draw: Draw) -> Item:
         item = draw.pick(draw.pick(KINDS)(draw))
-        return Item(f"Q: {item.text} {item.asked} was {item.predicate}?\nA:", name_of(item))
+        return Item(f"Q: {item.text} {item.asked} {item.predicate}?\nA:", name_of(item))
 
     return plain("referents, base", make, n)
 
@@ -218,7 +218,7 @@ def twin_prompts(n: int = N, name: str = "twins") -> list[tuple[Twin, Twin]]:
     while len(found) < n:
         pair = animal_twins(draw)
         first, second = (
-            Twin(f"Q: {p.text} What was {p.predicate}?\nA: The", p.answer, p.other) for p in pair
+            Twin(f"Q: {p.text} What {p.predicate}?\nA: The", p.answer, p.other) for p in pair
         )
         found.setdefault(first.prompt, (first, second))
     return list(found.values())

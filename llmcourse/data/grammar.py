@@ -126,6 +126,7 @@ class Shapes:
     """Several shapes that mean the same; one is drawn at each call."""
 
     def __init__(self, *texts: str) -> None:
+        self.first = texts[0] if texts else ""
         self._shapes = [Shape(text) for text in texts]
 
     def __call__(self, draw: Draw, **values: object) -> str:

@@ -14,6 +14,7 @@ from llmcourse.data.evaluation import (
     worked_sets,
 )
 from llmcourse.data.families import (
+    errands,
     extraction,
     facts,
     happenings,
@@ -21,11 +22,12 @@ from llmcourse.data.families import (
     memory,
     passages,
     problems,
+    reading,
     referents,
     refusals,
     reviews,
     strings,
-    talk,
+    summaries,
     tasks,
     tools,
     translation,
@@ -37,25 +39,28 @@ from llmcourse.data.phrasing import wording
 def _calls(draw: Draw) -> list[Message]:
     """A conversation up to a call of a tool."""
     while True:
-        turns = tools.dialogue(draw)[:3]
-        if turns[2]["content"].startswith("{"):
-            return turns
+        turns = tools.dialogue(draw)
+        at = next((i for i, turn in enumerate(turns) if turn["content"].startswith("{")), 0)
+        if at and turns[at]["role"] == "assistant":
+            return turns[: at + 1]
 
 
 def _no_call(draw: Draw) -> list[Message]:
     """A conversation in which no tool is needed."""
     while True:
-        turns = tools.dialogue(draw)[:3]
-        if not turns[2]["content"].startswith("{"):
-            return turns
+        turns = tools.dialogue(draw)
+        at = next(i for i, turn in enumerate(turns) if turn["role"] == "assistant")
+        if not turns[at]["content"].startswith("{"):
+            return turns[: at + 1]
 
 
 def _after_call(draw: Draw) -> list[Message]:
     """A conversation up to the answer after a tool's result."""
     while True:
-        turns = tools.dialogue(draw)[:5]
-        if len(turns) == 5 and turns[3]["role"] == "tool":
-            return turns
+        turns = tools.dialogue(draw)
+        at = next((i for i, turn in enumerate(turns) if turn["role"] == "tool"), 0)
+        if at:
+            return turns[: at + 2]
 
 
 def _forbidden(draw: Draw) -> list[Message]:
@@ -82,27 +87,29 @@ def _unlike(item: Item) -> bool:
 
 def instruct_sets(n: int = N) -> list[EvaluationSet]:
     """What fine-tuning is for."""
-    reading = passages.dialogue
     small = min(n, 100)
     return [
         talks("referents", referents.dialogue, n),
         talks("sentiment", reviews.dialogue, n),
         talks("JSON extraction", extraction.dialogue, n, score="json", max_tokens=96),
-        talks("summary", happenings.summary_dialogue, n),
+        talks("summary", summaries.dialogue, n),
         talks("translation", translation.dialogue, n),
-        talks("reading, answerable", reading, n, keep=_unlike),
-        talks("reading, not in the context", reading, n, keep=says_unsaid),
+        talks("passages, answerable", passages.dialogue, n, keep=_unlike),
+        talks("passages, not in the context", passages.dialogue, n, keep=says_unsaid),
+        talks("any text, answerable", reading.dialogue, n, keep=_unlike),
+        talks("any text, not in the context", reading.dialogue, n, keep=says_unsaid),
         talks("events and places", happenings.dialogue, n),
         talks("recall over turns", memory.dialogue, n),
         talks("facts", facts.dialogue, n),
         talks("short problems, mixed", problems.dialogue, n, score="final", max_tokens=128),
         talks("few-shot lists in a chat", _shots, n),
         talks("tool call", _calls, n),
+        talks("choice of a tool", tools.choice, n),
         talks("no tool needed", _no_call, n),
         talks("answer after a tool's result", _after_call, n),
         talks("refusal of the forbidden", _forbidden, n, score="refused"),
         talks("no refusal of look-alikes", _allowed, small, score="answered"),
-        talks("small instructions", talk.checked, n),
+        talks("small instructions", errands.checked, n),
     ]
 
 

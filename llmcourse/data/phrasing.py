@@ -28,7 +28,7 @@ _AFTER = (" Thanks!", " Thank you.", " Please.", " Thanks.", " please", " thx", 
 _MISSPELL = re.compile(
     r"\b(sentence|review|please|answer|question|following|extract|translate|summarize|summary|"
     r"positive|negative|because|which|passage|sentiment|calculate|briefly|describe|"
-    r"language|information|according|context|number|many|refer|classify|story|write|step|"
+    r"language|information|according|context|many|refer|classify|story|write|step|"
     r"word|does|what|there|should|think)\b"
 )
 

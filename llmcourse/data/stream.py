@@ -31,8 +31,7 @@ def random_repeat(draw: Draw, length: int = 512) -> list[int]:
     return ids * times
 
 
-def _documents(draw: Draw) -> Iterator[Row]:
-    mix = Mix("base")
+def _documents(draw: Draw, mix: Mix) -> Iterator[Row]:
     while True:
         texts = []
         for _ in range(CHUNK):
@@ -45,8 +44,7 @@ def _documents(draw: Draw) -> Iterator[Row]:
             yield ids, [1] * len(ids)
 
 
-def _dialogues(draw: Draw) -> Iterator[Row]:
-    mix = Mix("instruct")
+def _dialogues(draw: Draw, mix: Mix) -> Iterator[Row]:
     while True:
         talks = []
         for _ in range(CHUNK):
@@ -77,14 +75,12 @@ def _packed(rows: Iterator[Row], length: int, *, whole: bool) -> Iterator[Row]:
 def batches(
     stage: str, seed: int, batch_size: int, length: int = 512
 ) -> Iterator[tuple[NDArray[np.uint16], NDArray[np.uint8]]]:
-    """Token ids and loss mask, each (batch_size, length), without end; stage base or instruct."""
-    draw = Draw(f"{stage} {seed}")
-    if stage == "base":
-        rows = _packed(_documents(draw), length, whole=False)
-    elif stage == "instruct":
-        rows = _packed(_dialogues(draw), length, whole=True)
+    """Token ids and loss mask, each (batch_size, length), without end; a stage of `STAGES`."""
+    draw, mix = Draw(f"{stage} {seed}"), Mix(stage)
+    if stage.endswith("base"):
+        rows = _packed(_documents(draw, mix), length, whole=False)
     else:
-        raise ValueError(f"Unknown stage {stage!r}: use 'base' or 'instruct'.")
+        rows = _packed(_dialogues(draw, mix), length, whole=True)
     while True:
         found = [next(rows) for _ in range(batch_size)]
         yield (

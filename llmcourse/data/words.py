@@ -159,3 +159,8 @@ def in_words(number: int) -> str:
         return f"{ten}-{UNITS[number % 10]}" if number % 10 else ten
     rest = f" and {in_words(number % 100)}" if number % 100 else ""
     return f"{UNITS[number // 100]} hundred{rest}"
+
+
+def with_a(noun: str) -> str:
+    """The noun after "a" or "an"."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

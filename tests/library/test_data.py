@@ -112,9 +112,12 @@ def test_held_out_things_never_come_in_training() -> None:
     assert 0.05 < len(PEOPLE.held) / len(PEOPLE.every) < 0.15
 
 
+ASKED_ABOUT = ("referents", "passages", "reading", "extraction", "memory", "recall", "happenings")
+
+
 def test_the_tiger_is_never_asked_about_in_training() -> None:
     for family in FAMILIES:
-        if family.name not in ("referents", "passages", "extraction", "memory", "recall"):
+        if family.name not in ASKED_ABOUT:
             continue
         draw = Draw(f"tiger {family.name}")
         for _ in range(1500):
@@ -156,7 +159,8 @@ def test_twins_differ_and_have_each_others_answers() -> None:
         ("exact", " Paris.", "Paris.", True), ("exact", "Paris", "Paris.", False),
         ("prefix", " 7\n", "7", True), ("prefix", "71", "7", False),
         ("final", "2 + 2 = 4. The answer is 4.", "4", True), ("final", "4", "4", True),
-        ("final", "The answer is 14.", "4", False),
+        ("final", "The answer is 14.", "4", False), ("final", " 4.", "4", True),
+        ("json", '[{"a": 1}]', '[{"a": 1}]', True), ("json", '[{"a": 1}]', '[{"a": 2}]', False),
         ("json", '{"a": 1}', '{"a": 1}', True), ("json", '{"a": 1', '{"a": 1}', False),
         ("json", '{"b": 2, "a": 1}', '{"a": 1, "b": 2}', False), ("refused", "No.", "No.", True),
         ("answered", "No.", "No.", False), ("answered", "Yes.", "No.", True),

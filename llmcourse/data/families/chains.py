@@ -4,11 +4,12 @@ Answered at once or hop by hop; a phrase in the prompt decides, as with arithmet
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import lookups
+from llmcourse.data.families.chain import Chain
 from llmcourse.data.families.sums import DIRECT, LEAD, STEPS
 from llmcourse.data.grammar import Shapes, Wordings, capital
 from llmcourse.data.names import invented, people
@@ -16,21 +17,6 @@ from llmcourse.data.phrasing import transcript, wording
 from llmcourse.data.words import CITIES, COLORS, DRINKS, FOODS
 
 MAX_HOPS = 6
-
-
-@dataclass(frozen=True)
-class Chain:
-    """Facts in random order, a question over several of them, and the facts to use in turn."""
-
-    facts: str
-    question: str
-    answer: str
-    hops: tuple[str, ...]
-
-    @property
-    def worked(self) -> str:
-        """The worked answer."""
-        return f"{' '.join(self.hops)} The answer is {self.answer}."
 
 
 RELATIONS = (
@@ -45,6 +31,12 @@ RELATIONS = (
     ("{a}'s teacher is {b}.", "Who is {n} teachers up from {x}?"),
     ("{a} -> {b}.", "Start at {x}. Follow {n} arrows. Where are you?", "From {x}, {n} steps:"),
     ("{a} calls {b}.", "{x} has news. After {n} calls, who hears it last?"),
+    ("{a} points to {b}.", "Starting from {x}, where are you after {n} steps?",
+    "Where does {x} lead after"
+     " {n} steps?"),
+    ("{a} leads to {b}.", "Start at {x}. After {n} steps, where are you?"),
+    ("{a} comes before {b}.", "Which one is {n} places after {x}?"),
+    ("{a} is next to {b}.", "Go {n} places on from {x}. Where are you?"),
     ("{a} writes to {b}.", "A letter starts with {x} and goes on {n} times. Who has it?"),
 )  # fmt: skip
 POSSESSIVE = (
@@ -70,8 +62,14 @@ def pointers(draw: Draw, hops: int) -> Chain:
     """A chain of one relation."""
     length = hops + 1 + draw.integer(0, 3)
     names = people(draw, length)
-    if draw.chance(0.15):
+    if draw.chance(0.2):
         names = draw.some([chr(code) for code in range(65, 91)], length)
+    elif draw.chance(0.12):
+        names = [
+            capital(word) for word in draw.some(COLORS if length <= len(COLORS) else CITIES, length)
+        ]
+    elif draw.chance(0.1):
+        names = draw.some(CITIES, length)
     relation, *asks = draw.pick(RELATIONS)
     facts = [relation.format(a=a, b=b) for a, b in pairwise(names)]
     start = draw.integer(0, length - 1 - hops)
@@ -126,6 +124,8 @@ HANDOFF = Wordings(
 
 def one(draw: Draw, hops: int) -> Chain:
     """A chain of any kind."""
+    if draw.chance(0.35):
+        return lookups.one(draw)
     kind = draw.unit()
     if kind < 0.15 and hops == 2:
         return homes(draw)

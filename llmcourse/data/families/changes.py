@@ -7,8 +7,8 @@ person, as a clause after "after". The checker has a lexicon of its own.
 from dataclasses import dataclass
 
 from llmcourse.data.draw import Draw
-from llmcourse.data.grammar import Shape
-from llmcourse.data.words import EDIBLE, in_words, plural
+from llmcourse.data.grammar import Shape, with_article
+from llmcourse.data.words import EDIBLE, THINGS, in_words, plural
 
 Forms = tuple[str, str, str]
 
@@ -48,6 +48,7 @@ TO_OTHER = _forms("""gives/gave/giving, hands/handed/handing, lends/lent/lending
     brings/brought/bringing""")
 FROM_OTHER = _forms("""gets/got/getting, receives/received/receiving, buys/bought/buying
     borrows/borrowed/borrowing, takes/took/taking, wins/won/winning, accepts/accepted/accepting""")
+OTHER_EATS = _forms("eats/ate/eating, swallows/swallowed/swallowing, finishes/finished/finishing")
 OTHER_TAKES = _forms("""takes/took/taking, steals/stole/stealing, borrows/borrowed/borrowing
     buys/bought/buying, grabs/grabbed/grabbing, wins/won/winning""")
 
@@ -55,6 +56,12 @@ _THIRD = (
     *("a friend", "the neighbor", "a boy", "a girl", "the teacher", "grandma", "grandpa"),
     *("an uncle", "a thief", "a stranger", "the coach", "a cousin", "a sister", "a brother"),
 )
+_KIN = (
+    "mother father sister brother friend uncle aunt grandmother grandfather cousin neighbor teacher"
+    " roommate boss dog"
+).split()
+MONEY = ("dollar", "euro", "coin", "pound", "dollar")
+"""What is earned and spent and can be asked for as "how much money"."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ class Telling:
         noun = self.thing if n == 1 else plural(self.thing)
         kind = draw.integer(0, 5)
         number = self.number(n)
-        if kind <= 1 or (self.thing == "dollar" and kind <= 4):
+        if kind <= 1 or (self.thing in MONEY and kind <= 4):
             return f"{number} {noun}"
         if kind == 2 and more:
             return f"{number} more {noun}"
@@ -101,13 +108,19 @@ class Telling:
             return (
                 f"{number} of them" if draw.chance(0.7) else f"{number} of the {plural(self.thing)}"
             )
-        return number if self.thing != "dollar" else f"{number} {noun}"
+        return number if self.thing not in MONEY else f"{number} {noun}"
 
 
 def other_person(draw: Draw, telling: Telling) -> str:
     """Somebody else in the story."""
-    if telling.others and draw.chance(0.75):
+    if telling.others and draw.chance(0.6):
         return draw.pick(telling.others)
+    if draw.chance(0.4):
+        return f"{telling.pronouns[2]} {draw.pick(_KIN)}"
+    if telling.past and draw.chance(0.2):
+        return draw.pick(
+            (f"{telling.pronouns[2]} friends", "the children", "the guests", "the boys")
+        )
     return draw.pick(_THIRD)
 
 
@@ -116,7 +129,7 @@ _AGAIN = Shape("[ at the (market|shop|fair|park|station|school)| in the (street|
 
 
 def _own(draw: Draw, telling: Telling, sign: int, n: int) -> Change:
-    if telling.thing == "dollar":
+    if telling.thing in MONEY:
         table = MONEY_IN if sign > 0 else PAID
     else:
         table = GAIN if sign > 0 else LOSS
@@ -126,6 +139,8 @@ def _own(draw: Draw, telling: Telling, sign: int, n: int) -> Change:
     count = telling.counted(draw, n, more=sign > 0)
     verb = forms[telling.past]
     tail = _AGAIN(draw) if draw.chance(0.15) else ""
+    if forms[0] in ("spends", "pays") and draw.chance(0.6):
+        tail = f" {'on' if forms[0] == 'spends' else 'for'} {with_article(draw.pick(THINGS))}"
     head, _, particle = verb.partition(" ")
     if particle in ("up", "away", "out", "behind", "home") and draw.chance(0.25):
         predicate = f"{head} {count} {particle}"
@@ -148,6 +163,11 @@ def _with_other(draw: Draw, telling: Telling, sign: int, n: int) -> Change:
         verb = forms[telling.past]
         gift = f"{verb} {whom} {count}" if draw.chance(0.6) else f"{verb} {count} to {whom}"
         clear = forms[0] in ("takes", "steals") and draw.chance(0.4)
+        if sign < 0 and telling.thing in EDIBLE and draw.chance(0.4):
+            forms, clear = draw.pick(OTHER_EATS), True
+            verb = forms[telling.past]
+        if sign > 0 and forms[0] == "brings" and draw.chance(0.5):
+            gift = f"{verb} {count}"
         text = gift if sign > 0 else f"{verb} {count}{'' if clear else f' from {whom}'}"
         return Change(sign * n, None, None, f"{other} {text}", f"{other} {verb} {number}")
     if sign > 0:
@@ -180,6 +200,6 @@ def change(draw: Draw, telling: Telling, amount: int) -> Change:
     kind = draw.unit()
     if kind < 0.5:
         return _own(draw, telling, sign, n)
-    if kind < 0.94 or sign > 0 or telling.thing == "dollar":
+    if kind < 0.94 or sign > 0 or telling.thing in MONEY:
         return _with_other(draw, telling, sign, n)
     return _by_itself(draw, telling, n)

@@ -127,7 +127,34 @@ def other(draw: Draw) -> Problem:
     return Problem(text, "", str(result), (step,))
 
 
-KINDS: tuple[Callable[[Draw], Problem], ...] = (count, count, two, other)
+TIMES = {"twice": 2, "three times": 3, "four times": 4, "ten times": 10}
+MULTIPLE = Shapes(
+    "{x} has {a} {things}. {y} has {t} as many. How many {things} does {y} have?",
+    "{x} has {a} {things} and {y} has {t} as many. How many does {y} have?",
+    "{y} has {t} as many {things} as {x}, who has {a}. How many {things} does {y} have?",
+    "Yesterday {x} sold {a} {things}, today {t} as many. How many {things} is that today?",
+)
+HALF = Shapes(
+    "{x} has {a} {things} and gives half of them to {y}. How many {things} are left?",
+    "{x} has {a} {things}. {y} has half as many. How many {things} does {y} have?",
+    "Half of {a} {things} are sold. How many are left?",
+    "{x} eats half of the {a} {things}. How many are left?",
+)
+
+
+def ratio(draw: Draw) -> Problem:
+    """Twice as many, or half."""
+    x, y = people(draw, 2)
+    thing, a = plural(draw.pick(sorted(EDIBLE))), draw.integer(1, 12)
+    if draw.chance(0.4):
+        text = HALF(draw, x=x, y=y, a=2 * a, things=thing)
+        return Problem(text, "", str(a), (f"{2 * a} / 2 = {a}.",))
+    word = draw.pick(tuple(TIMES))
+    result, step = _step(TIMES[word], "*", a)
+    return Problem(MULTIPLE(draw, x=x, y=y, a=a, t=word, things=thing), "", str(result), (step,))
+
+
+KINDS: tuple[Callable[[Draw], Problem], ...] = (count, count, two, other, ratio)
 
 
 def one(draw: Draw) -> Problem:

@@ -6,9 +6,11 @@ whose value the text does not say is null. Values are copied as they stand, numb
 
 import json
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import orders
 from llmcourse.data.grammar import Shapes, Wordings
 from llmcourse.data.names import people, person
 from llmcourse.data.phrasing import around, listing
@@ -35,6 +37,12 @@ ASK = Wordings(
     "Read the text and return the {keys} as JSON.", "Give the {keys} in JSON.",
     "Create JSON with these keys: {keys}.", "Fill in this JSON from the text: {form}",
     "Extract information as JSON with keys {keys}.", "JSON with {keys}.",
+    "json please ({keys})", "{keys} as json", "I need {keys} as JSON.",
+    "Write {keys} from this as JSON.",
+    "Extract: {keys}. Format: JSON.", "Please extract the {keys} in JSON.", "json: {keys}",
+    "Return the following fields as JSON: {keys}.", "Structured data please: {keys} (JSON).",
+    "Give me JSON with {keys}.", "Turn the sentence into JSON with the keys {keys}.",
+    "What {keys}? Answer in JSON.", "Answer in JSON ({keys}).", "Make JSON ({keys}) of this.",
 )  # fmt: skip
 SYSTEM = Shapes(
     "You extract data as JSON.", "Answer in JSON.", "You are an extraction tool.",
@@ -150,11 +158,43 @@ def _from_shapes(shapes: Shapes, *fields: str) -> Callable[[Draw], tuple[str, di
 order = _from_shapes(ORDER, "customer:x", "quantity:n", "item:things", "price:p", "day:day")
 event = _from_shapes(EVENT, "event:event", "day:day", "time:t", "city:city")
 product = _from_shapes(PRODUCT, "item:thing", "color:c", "price:p")
-KINDS = (about_person, about_person, about_person, about_place, about_two, order, event, product)
+PREFIX = (
+    "My neighbor", "My friend", "Her brother", "A man named", "A woman called", "Our teacher",
+    "My cousin",
+    "Meet", "My boss", "Her friend", "His sister", "The new student", "Our colleague", "Little",
+    "Dear",
+)  # fmt: skip
+
+
+def introduced(draw: Draw) -> tuple[str, dict[str, Value]]:
+    """A person with a word before the name: "My neighbor Carlos is 52"."""
+    who = profile(draw, draw.integer(1, 3))
+    text, prefix = describe(draw, who), draw.pick(PREFIX[:7])
+    if text.startswith(f"{who.name} "):
+        text = f"{prefix} {text}"
+    elif text.startswith(f"{who.name}, "):
+        text = f"{draw.pick(PREFIX)} {text}"
+    return text, from_profile(draw, who, PERSON)
+
+
+def anything(draw: Draw) -> tuple[str, dict[str, Value]]:
+    """A text about anything, or a list of things."""
+    text, values = orders.shopping(draw) if draw.chance(0.12) else orders.about_anything(draw)
+    return text, cast("dict[str, Value]", values)
+
+
+KINDS = (
+    *(about_person, about_person, about_place, about_two, order, event, product, introduced,
+    introduced),
+    *(anything, anything, anything, anything),
+)  # fmt: skip
 
 
 def dialogue(draw: Draw) -> list[Message]:
     """A text with the keys wanted, and the JSON object."""
+    if draw.chance(0.2):
+        instruction, text, value = orders.asked(draw)
+        return exchange(around(draw, instruction, text), json.dumps(value, ensure_ascii=False))
     kind = draw.pick(KINDS)
     text, values = kind(draw)
     form = json.dumps(dict.fromkeys(values, ""))
@@ -177,6 +217,10 @@ def document(draw: Draw) -> str:
     """Texts and their JSON side by side, without an instruction."""
     parts = []
     for _ in range(draw.integer(1, 3)):
+        if draw.chance(0.2):
+            _, text, value = orders.asked(draw)
+            parts.append(f"{text}\n{json.dumps(value, ensure_ascii=False)}")
+            continue
         text, values = draw.pick(KINDS)(draw)
         parts.append(f"{text}\n{json.dumps(values, ensure_ascii=False)}")
     return "\n\n".join(parts)

@@ -106,7 +106,43 @@ COUNTS = (
     "4"),
     ("What color is the sky?", "Blue."), ("What is the color of grass?", "Green."),
     ("What is H2O?", "Water."), ("What freezes at zero degrees?", "Water."),
+    ("How many weeks are in a year?", "52"), ("How many letters are in the alphabet?", "26"),
+    ("How many wheels does a car have?", "4"), ("How many wheels does a bicycle have?", "2"),
+    ("How many fingers are on one hand?", "5"), ("How many seasons are there?", "4"),
+    ("How many legs does a spider have?", "8"), ("How many sides does a triangle have?", "3"),
+    ("How many sides does a square have?", "4"), ("What do cows give?", "Milk."),
+    ("What do cows drink?", "Water."), ("Where do fish live?", "In water."), ("What do birds lay?",
+    "Eggs."),
+    ("Which season comes after winter?", "Spring."), ("Which season is the coldest?", "Winter."),
+    ("Which season is the warmest?", "Summer."), ("What comes after summer?", "Autumn."),
+    ("Which planet do we live on?", "Earth."), ("What is the biggest planet?", "Jupiter."),
+    ("What falls from the sky in winter?", "Snow."), ("What is frozen water called?", "Ice."),
+    ("At what temperature does water boil?", "100 degrees."), ("What do we breathe?", "Air."),
+    ("What is the biggest animal?", "The whale."), 
+    ("Which animal barks?", "The dog."), ("Which animal says meow?", "The cat."),
+    ("What is bread made of?", "Flour."), ("What is wine made of?", "Grapes."),
+    ("What is cheese made of?", "Milk."), ("Where does the sun set?", "In the west."),
+    ("What is the largest ocean?", "The Pacific."), ("Which color do you get from red and white?",
+    "Pink."),
+    ("What color do blue and yellow make?", "Green."), ("Who works in a hospital?", "A nurse."),
+    ("Who flies a plane?", "A pilot."), ("Who bakes bread?", "A baker."), ("Who teaches children?",
+    "A teacher."),
+    ("How many months does a year have?", "12"), ("What is the first month of the year?",
+    "January."),
+    ("What is the last month of the year?", "December."), ("What is the first day of the week?",
+    "Monday."),
+    ("Can fish fly?", "No."), ("Can birds fly?", "Yes."), ("Is the sun hot?", "Yes."),
+    ("Is ice cold?", "Yes."),
+    ("Is fire cold?", "No."), ("Do cats bark?", "No."), ("Do dogs bark?", "Yes."),
     ("What do bees make?", "Honey."), ("Where does the sun rise?", "In the east."),
+)  # fmt: skip
+
+
+NOBODY = Shapes(
+    "Who is {a}?", "Who was {a}?", "What is {a}?", "When was {a} born?", "Who wrote {a}?",
+    "Where is {a}?",
+    "How old is {a}?", "Who is the president of {a}?", "How many people live in {a}?",
+    "Who invented the {a}?",
 )  # fmt: skip
 
 
@@ -120,7 +156,7 @@ def _answer(value: str) -> str:
 
 def ask(draw: Draw) -> tuple[str, str]:
     """A question and its answer."""
-    if draw.chance(0.05):
+    if draw.chance(0.12):
         return draw.pick(COUNTS)
     kind = draw.pick(tuple(TABLES))
     rows, asks, _ = TABLES[kind]
@@ -149,13 +185,17 @@ def _kind(draw: Draw, left: str, right: str) -> tuple[str, str]:
 
 def unknown(draw: Draw) -> tuple[str, str]:
     """A question on something that nobody has heard of."""
-    kind = draw.pick(("capital", "country", "tongue", "land"))
-    return capital(TABLES[kind][1](draw, a=invented(draw), b="")), UNKNOWN
+    name, kind = invented(draw), draw.pick(("capital", "capital", "country", "tongue", "land", ""))
+    if draw.chance(0.3):
+        name = f"{name}{draw.pick(('land', 'ia', 'stan', 'onia', 'ania'))}"
+    if not kind:
+        return NOBODY(draw, a=name), UNKNOWN
+    return capital(TABLES[kind][1](draw, a=name, b="")), UNKNOWN
 
 
 def dialogue(draw: Draw) -> list[Message]:
     """A question from nowhere."""
-    text, answer = unknown(draw) if draw.chance(0.08) else ask(draw)
+    text, answer = unknown(draw) if draw.chance(0.15) else ask(draw)
     if draw.chance(0.1):
         text = text.lower().rstrip("?")
     return exchange(wording(draw, text), answer)

@@ -13,6 +13,8 @@ _BETWEEN = (" -> ", " -> ", " => ", ": ", ": ", "\t", " = ", " - ", " | ", " > "
 _PAIRED = (
     ("Input: ", "Output: "), ("Q: ", "A: "), ("Word: ", "Answer: "), ("In: ", "Out: "),
     ("Text: ", "Label: "), ("x: ", "y: "), ("Question: ", "Answer: "), ("Left: ", "Right: "),
+    ("Input: ", "Output: "), ("input: ", "output: "), ("Sentence: ", "Label: "), ("Review: ",
+    "Sentiment: "),
     ("Example: ", "Result: "), ("Item: ", "Class: "), ("From: ", "To: "), ("> ", "< "),
 )  # fmt: skip
 ASK = Wordings(
@@ -21,6 +23,9 @@ ASK = Wordings(
     "Look at the examples and answer the last one.", "Continue.", "Do the same for the last one.",
     "Here are some examples.", "Find the rule and complete.", "What is missing?", "Complete:",
     "Fill in the blank.", "Same pattern for the last one.", "Guess the last answer.",
+    "Complete the pattern:", "Classify.", "Label the last one.", "Fill in the label.", "Next?",
+    "Answer:",
+    "Give the label of the last one.", "What is the last label?", "Learn from the examples.",
     "Answer the last one like the others.", "Give the missing part.", "Study the examples.",
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Small events with roles: who did what to which thing, where, when, with whom.
 
-Questions for each role, things that are moved and then looked for, and one-sentence summaries:
-who did the main thing, and how it ended.
+Questions for each role, things that are moved and then looked for, and stories that `summaries`
+sums up: who did the main thing, and how it ended.
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,13 @@ from llmcourse.data.draw import Draw
 from llmcourse.data.families.passages import UNSAID, prompt
 from llmcourse.data.grammar import Shape, Shapes, Wordings, capital
 from llmcourse.data.names import people, pronouns
-from llmcourse.data.phrasing import around, sloppy
+from llmcourse.data.phrasing import sloppy
+from llmcourse.data.vocabulary import OBJECTS, ROLES
+from llmcourse.data.vocabulary import VERBS as MORE_VERBS
 from llmcourse.data.words import CITIES, COLORS, DAYS, FOODS, JOBS, THINGS
 
 VERBS = (
+    *((past, base) for base, past in MORE_VERBS),
     ("bought", "buy"), ("sold", "sell"), ("found", "find"), ("lost", "lose"), ("broke", "break"),
     ("fixed", "fix"), ("painted", "paint"), ("carried", "carry"), ("dropped", "drop"),
     ("brought", "bring"), ("saw", "see"), ("took", "take"), ("made", "make"), ("hid", "hide"),
@@ -72,7 +75,11 @@ def event(draw: Draw, name: str, other: str) -> Event:
     past, verb = draw.pick(VERBS)
     food = verb in ("eat", "cook", "order")
     color = f"{draw.pick(COLORS)} " if draw.chance(0.3) and not food else ""
-    thing = f"some {draw.pick(FOODS)}" if food else f"the {color}{draw.pick(THINGS)}"
+    thing = (
+        f"some {draw.pick(FOODS)}"
+        if food
+        else f"the {color}{draw.pick(draw.pick((THINGS, OBJECTS)))}"
+    )
     return Event(
         name, past, verb, thing, draw.pick(WHERE) if draw.chance(0.75) else "",
         draw.pick(WHEN) if draw.chance(0.7) else "", other if draw.chance(0.3) else "",
@@ -85,7 +92,7 @@ def said(draw: Draw, item: Event) -> str:
     tail = [part for part in (item.where, f"with {item.company}" if item.company else "") if part]
     if item.when and draw.chance(0.35):
         return capital(f"{item.when}{draw.pick((', ', ' '))}{' '.join(parts + tail)}.")
-    return " ".join([*parts, *tail, item.when]).rstrip() + "."
+    return capital(" ".join([*parts, *tail, item.when]).rstrip() + ".")
 
 
 def _aside(draw: Draw) -> str:
@@ -96,7 +103,7 @@ def _aside(draw: Draw) -> str:
 def questions(item: Event) -> list[tuple[str, str]]:
     """Questions with answers for what the event says, and for one thing that it does not."""
     tail = f" {item.thing}"
-    found = [(f"Who {item.past}{tail}?", f"{item.who}."),
+    found = [(f"Who {item.past}{tail}?", f"{capital(item.who)}."),
              (f"What did {item.who} {item.verb}?", f"{capital(item.thing)}.")]  # fmt: skip
     where, when = (
         f"Where did {item.who} {item.verb}{tail}?",
@@ -105,13 +112,15 @@ def questions(item: Event) -> list[tuple[str, str]]:
     found.append((where, f"{capital(item.where)}." if item.where else UNSAID))
     found.append((when, f"{capital(item.when)}." if item.when else UNSAID))
     if item.company:
-        found.append((f"With whom did {item.who} {item.verb}{tail}?", f"{item.company}."))
+        found.append((f"With whom did {item.who} {item.verb}{tail}?", f"{capital(item.company)}."))
     return found
 
 
 def reading(draw: Draw) -> tuple[str, str, str]:
     """A few events by different people, a question, the answer."""
     names = people(draw, draw.integer(2, 4))
+    if draw.chance(0.3):
+        names = [f"the {role}" for role in draw.some(ROLES, len(names))]
     events = [event(draw, name, names[-1]) for name in names[:-1]]
     things = {item.thing for item in events}
     if len(things) < len(events):
@@ -157,7 +166,11 @@ SUMMARIZE = Wordings(
     "Shorten this to one sentence.", "Summarize this story.", "Please give me a summary.",
     "In one sentence, what happened?", "Condense this text.", "Summary?", "Summarize briefly.",
     "Tell me in one sentence what happened.", "Write a summary of this text.", "Give the gist.",
-    "Can you summarize this?", "Summarize the passage.", "Put this in one sentence.",
+    "Can you summarize this?", "Summarise this.", "tl;dr", "tldr", "Summarise in one sentence.",
+    "Make this shorter.", "Shorter please.", "Make a summary.", "short summary please",
+    "Say this in short.",
+    "Give me a one-sentence summary.", "Sum up the text.", "Summarize the text below.",
+    "Key point?", "Summarize the passage.", "Put this in one sentence.",
 )  # fmt: skip
 
 
@@ -207,15 +220,3 @@ def document(draw: Draw) -> str:
         return story(draw)[0]
     text, ask, answer = one(draw)
     return f"{text}\nQ: {ask}\nA: {answer}"
-
-
-def summary_dialogue(draw: Draw) -> list[Message]:
-    """A text and its summary."""
-    text, answer = story(draw)
-    return exchange(around(draw, SUMMARIZE(draw), text, ("Text", "Story", "Article")), answer)
-
-
-def summary_document(draw: Draw) -> str:
-    """Texts with headlines."""
-    text, answer = story(draw)
-    return f"{answer}\n{text}" if draw.chance(0.5) else text

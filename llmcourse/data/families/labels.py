@@ -4,17 +4,35 @@ Two or three classes of words, or reviews by sentiment; the labels are drawn for
 Clothing and instruments are never classes in training.
 """
 
+from collections.abc import Sequence
+
+from llmcourse.data import vocabulary as v
+from llmcourse.data import words
 from llmcourse.data.chat import Message
 from llmcourse.data.draw import Draw
 from llmcourse.data.families.fewshot import as_dialogue, as_document
 from llmcourse.data.families.reviews import review
-from llmcourse.data.names import invented
+from llmcourse.data.lexicon import NEGATIVE, POSITIVE
+from llmcourse.data.names import FEMALE, MALE, invented
 from llmcourse.data.words import CATEGORIES, CLASSES, in_words
 
 _LABELS = (
     *("foo bar baz qux alpha beta gamma delta yes no left right up down zig zag tick tock".split()),
     *("A B C D X Y Z 0 1 2 3 7 9 one two ping pong blip blop class_a class_b".split()),
 )
+
+
+_MORE: tuple[Sequence[str], ...] = (
+    v.ROLES, v.VENUES, v.EVENTS, v.SEASONS, v.MATERIALS, v.RELATIVES, v.ADJECTIVES, words.DAYS,
+    FEMALE[:120], MALE[:120], POSITIVE, NEGATIVE, [base for base, _ in v.DOINGS if " " not in base],
+    [base for base, _ in v.VERBS if " " not in base], [past for _,
+    past in v.VERBS if " " not in past],
+    [words.in_words(n) for n in range(1, 60)], [str(n) for n in range(1, 100)],
+    [f"{n} {unit}" for n in range(1, 9) for unit in ("dollars", "euros", "coins")],
+    [f"{n} {unit}" for n in range(1, 9) for unit in ("minutes", "hours", "days")],
+    [letter * n for letter in "abcdefgh" for n in (2, 3)], list("abcdefghijklmnopqrstuvwxyz"),
+)  # fmt: skip
+"""Classes without a name in `words.CATEGORIES`; clothing and instruments are in none of them."""
 
 
 def labels(draw: Draw, n: int) -> list[str]:
@@ -42,14 +60,22 @@ def _classes(draw: Draw, n: int) -> list[list[str]]:
     names = list(draw.part(CLASSES))
     if draw.held:
         return [CATEGORIES[name] for name in draw.some(names, 2)]
-    words = [CATEGORIES[name] for name in draw.some(names, n)]
-    if kind < 0.2:
+    chosen = [CATEGORIES[name] for name in draw.some(names, n)]
+    if kind < 0.16:
         rest = [word for name in draw.some(names, 6) for word in CATEGORIES[name]]
-        inside = set(words[0])
-        return [words[0], [word for word in rest if word not in inside]]
-    if kind < 0.26:
-        return [[word.upper() for word in words[0]], words[0]]
-    return words
+        inside = set(chosen[0])
+        return [chosen[0], [word for word in rest if word not in inside]]
+    if kind < 0.2:
+        return [[word.upper() for word in chosen[0]], chosen[0]]
+    if kind < 0.5:
+        more = draw.some(_MORE, draw.integer(1, 2))
+        chosen[: len(more)] = [list(items) for items in more]
+        inside = set(chosen[0])
+        chosen[1:] = [[word for word in items if word not in inside] for items in chosen[1:]]
+        if all(len(items) > 3 for items in chosen):
+            return chosen
+        return [CATEGORIES[name] for name in draw.some(names, n)]
+    return chosen
 
 
 def pairs(draw: Draw, shots: int) -> list[tuple[str, str]]:

@@ -32,6 +32,23 @@ ACCORDING = Shapes(
     "According to the (text|passage|context), {ask}", "From the (text|passage): {ask}",
     "Based on the (text|context), {ask}", "In the (text|passage), {ask}",
 )  # fmt: skip
+QUOTED = Shapes(
+    "Use only this (passage|text):",
+    "Here is (a|the) (text|note|passage|message):",
+    "Read this (text|note|message):",
+    "Somebody wrote:",
+    "The (note|sign|letter|message) says:",
+    "Given the (text|passage|context)",
+    "Consider (this|the following)( text|):",
+    "Text:",
+    "I read:",
+)
+NOTE = Shapes(
+    "Here is (a|the) (text|note|story|passage|document).", "Note:", "News:", "From a letter:",
+    "Message:", "Document:", "Info:", "Please read this.", "I will tell you something.",
+    "Fact sheet:",
+    "From our website:", "Announcement:", "Diary:", "Report:", "Email:",
+)  # fmt: skip
 SYSTEM = Shapes(
     "Answer from the context only.", "You answer questions about a text.",
     "Use only the context. If it does not say, say so.",
@@ -125,11 +142,16 @@ def one(draw: Draw) -> tuple[str, str, str]:
 
 def prompt(draw: Draw, text: str, asked: str) -> str:
     """Passage and question as a person or a program would put them together."""
-    kind = draw.integer(0, 9)
+    kind = draw.integer(0, 13)
     if kind <= 3:
         label, other = draw.pick(
-            (("Context", "Question"), ("Passage", "Question"), ("Text", "Q"), ("Context", "Q"))
-        )
+            (("Context", "Question"), ("Passage", "Question"), ("Text", "Q"), ("Context", "Q"),
+             ("Document", "Question"), ("Text", "Question"), ("CONTEXT", "QUESTION"))
+        )  # fmt: skip
+        if draw.chance(0.25):
+            return f"{other}: {asked}\n{label}: {text}"
+        if draw.chance(0.2):
+            return f"{label}: {text} {other}: {asked}"
         body = f"{label}: {text}\n{other}: {asked}"
         return f"{READ(draw)}\n{body}" if draw.chance(0.5) else body
     if kind == 4:
@@ -138,7 +160,14 @@ def prompt(draw: Draw, text: str, asked: str) -> str:
         return f"{text}\n{ACCORDING(draw, ask=lower_first(asked))}"
     if kind == 6:
         return f"{READ(draw).rstrip('.')}: {text} {asked}"
-    return around(draw, asked, text, ("Context", "Text", "Passage"))
+    if kind == 7:
+        quoted = text.replace('"', "'")
+        return f'{QUOTED(draw)} "{quoted}"{draw.pick((" ", chr(10)))}{asked}'
+    if kind == 8:
+        return f"{asked} {text}"
+    if kind == 9:
+        return f"{NOTE(draw)} {text}\n{asked}"
+    return around(draw, asked, text, ("Context", "Text", "Passage", "Document", "Note"))
 
 
 def dialogue(draw: Draw) -> list[Message]:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import everyday
+from llmcourse.data.families import everyday, scenes
 from llmcourse.data.families.sums import DIRECT, LEAD, Problem, appositive, prompt
-from llmcourse.data.grammar import Shape, Shapes
-from llmcourse.data.names import people
+from llmcourse.data.grammar import Shapes
+from llmcourse.data.names import people, pronouns
 from llmcourse.data.phrasing import transcript
-from llmcourse.data.words import COLORS, THINGS, in_words, plural
+from llmcourse.data.words import THINGS, in_words, plural
 
 
 def _n(draw: Draw, n: int) -> str:
@@ -36,6 +36,7 @@ GROUP = Shapes(
     " How many {things} (does {name} have|are there)[ in (all|total)| altogether]?",
     "{name} has {a} {groups} of {b} {things}. How many {things} is that[ altogether]?",
     "Each of {a} {groups} {holds} {b} {things}. How many {things} are there[ in (all|total)]?",
+    "I have {a} {groups} (with|of) {b} {things} each. How many {things} do I have[ in total]?",
     "If (one|a) {group} {holds} {b} {things}, how many {things} (do {a} {groups} have|are in {a}"
     " {groups})?",
 )
@@ -98,6 +99,9 @@ AGE = Shapes(
     "{x} is {a} years old. {y} is {b} years {older} than {x}. How old is {y}?",
     "{y} is {b} years {older} than {x}, who is {a}. How old is {y}?",
     "{x} is {a} and {y} is {b} years {older}. How old is {y}?",
+    "{x} is {a} years old. {Her} {kin} is {b} years {older}. How old is {her} {kin}?",
+    "{x} is {a}. {Her} {kin} is {b} years {older}. How old is the {kin}?",
+    "{x} is {a} years old. (My|His|Her) {kin} is {b} years {older} than {x}. How old is the {kin}?",
 )
 
 
@@ -108,8 +112,9 @@ def compare(draw: Draw) -> Problem:
     a = draw.integer(2, 40) + (0 if more else b)
     if draw.chance(0.3):
         text = AGE(
-            draw, x=x, y=y, a=_n(draw, a), b=_n(draw, b), older="older" if more else "younger"
-        )
+            draw, x=x, y=y, a=_n(draw, a), b=_n(draw, b), older="older" if more else "younger",
+            her=pronouns(x)[2], kin=draw.pick(("sister", "brother", "cousin", "friend", "aunt")),
+        )  # fmt: skip
     else:
         text = COMPARE(
             draw, x=x, y=y, a=_n(draw, a), b=_n(draw, b), things=plural(draw.pick(THINGS)),
@@ -201,76 +206,9 @@ def plain(draw: Draw) -> Problem:
     return Problem(text, "", step[:-1].split("= ")[1], (step,))
 
 
-SCENES = (
-    ("bird", "on a (roof|wire|branch|tree)", "(fly away|leave)", "(arrive|come|land)"),
-    ("people", "on a (bus|train|tram)", "get off", "get on"),
-    ("child", "in (a|the) (playground|park|room)", "(leave|go home)", "(come|arrive|join them)"),
-    ("duck", "(on|in) a pond", "(swim away|leave|fly off)", "(come|arrive|join them)"),
-    ("car", "in a (parking lot|garage)", "(leave|drive away)", "(arrive|come in|drive in)"),
-    ("guest", "at (a|the) party", "(leave|go home)", "(arrive|come|join them)"),
-    ("student", "in a classroom", "(leave|go out)", "(come in|arrive)"),
-    ("sheep", "in a field", "(run away|leave|are taken away)", "(come back|join them|arrive)"),
-    ("book", "on a shelf", "are (taken away|borrowed|removed)", "are (added|put there|brought)"),
-    ("fish", "in a tank", "(die|are sold|are taken out)", "are (added|put in)"),
-)
-
-
-def scene(draw: Draw) -> Problem:
-    """A place where some come and some go."""
-    noun, place, out, into = draw.pick(SCENES)
-    nouns = noun if noun == "people" else plural(noun)
-    total = start = draw.integer(4, 40)
-    where = Shape(place)(draw)
-    parts = [f"{draw.pick(('There are ', ''))}{_n(draw, start)} {nouns} "]
-    parts[0] += where if parts[0].startswith("There") else f"are {where}"
-    steps = [f"Start: {start}."]
-    for _ in range(draw.integer(1, 3)):
-        n = draw.integer(2, 12)
-        comes = draw.chance(0.5) or total - n < 0
-        verb = Shape(into if comes else out)(draw)
-        extra = draw.pick((" more", f" more {nouns}", " others")) if comes else ""
-        extra = extra or draw.pick(("", f" {nouns}", " of them"))
-        said = _n(draw, n)
-        parts.append(f"{said}{extra} {verb}")
-        steps.append(f"{said.capitalize()} {verb}: {_step(total, '+' if comes else '-', n)}")
-        total += n if comes else -n
-    joint = draw.pick((". ", ". ", ". Then ", ", ", ", then "))
-    text = joint.join(p if joint != ". " else p[0].upper() + p[1:] for p in parts) + "."
-    ask = Shape("How many {x} are (there now|left|there|still there|there in the end)?")
-    return Problem(text[0].upper() + text[1:], ask(draw, x=nouns), str(total), tuple(steps))
-
-
-SPACES = Shapes(
-    "The {c} {house} has {a} {parts}, the {d} {house} {b}.",
-    "The {c} {house} has {a} {parts} and the {d} {house} has {b}.",
-    "There are two {houses}. The {c} one has {a} {parts}. The {d} one has {b} {parts}.",
-    "The {c} {house} has {a} {parts}. The {d} {house} has {b} {parts}.",
-)
-HOUSES = (
-    ("house", "windows"), ("car", "seats"), ("box", "buttons"), ("bag", "pockets"),
-    ("team", "players"), ("tree", "apples"), ("shelf", "books"), ("boat", "sails"),
-)  # fmt: skip
-
-
-def houses(draw: Draw) -> Problem:
-    """Two things of a kind, told apart by color."""
-    house, parts = draw.pick(HOUSES)
-    c, d = draw.some(COLORS, 2)
-    a, b = draw.some(range(2, 31), 2)
-    story = SPACES(
-        draw, c=c, d=d, a=_n(draw, a), b=_n(draw, b), house=house, houses=plural(house), parts=parts
-    )
-    if draw.chance(0.65):
-        color, count = (c, a) if draw.chance(0.5) else (d, b)
-        ask = f"How many {parts} does the {color} {draw.pick((house, house, 'one'))} have?"
-        return Problem(story, ask, str(count), (f"The {color} {house} has {count}.",))
-    ask = f"How many {parts} do they have {draw.pick(('together', 'in total', 'in all'))}?"
-    return Problem(story, ask, str(a + b), (_step(a, "+", b),))
-
-
 KINDS: tuple[Callable[[Draw], Problem], ...] = (
     *(everyday.one, everyday.one, everyday.one, everyday.one, groups, price, compare, both),
-    *(share, plain, plain, scene, scene, houses),
+    *(share, plain, plain, scenes.scene, scenes.scene, scenes.houses, scenes.ride),
 )
 
 

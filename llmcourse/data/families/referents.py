@@ -4,12 +4,20 @@ Every sentence has a twin that differs in the deciding words alone and has the o
 causal model cannot know at "it" which adjective follows; a purpose clause can be known there.
 """
 
-from dataclasses import dataclass
+import re
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
+from llmcourse.data.families.pronouns import (
+    MET_MEN,
+    MET_WOMEN,
+    Puzzle,
+    genders,
+    groups,
+    same,
+    things,
+)
 from llmcourse.data.grammar import Shapes, Wordings, capital, with_article
-from llmcourse.data.names import MEN, WOMEN
 from llmcourse.data.phrasing import around, sloppy, transcript, wording
 from llmcourse.data.words import ANIMALS
 
@@ -71,19 +79,6 @@ _FLAT = frozenset("square parked locked empty closed broken torn open dead flood
                   " covered painted sinking collapsing bare crumbling leaking".split())  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Puzzle:
-    """A text, its two candidates, and what is asked of one of them."""
-
-    text: str
-    answer: str
-    other: str
-    predicate: str
-    """What the referent was, as in "thirsty"."""
-    asked: str
-    """ "What" or "Who"."""
-
-
 def twins(draw: Draw, *, purpose: bool | None = None) -> tuple[Puzzle, Puzzle]:
     """Two texts that differ in the adjective: an animal's feeling, then a place's trait."""
     animal, place = draw.one(ANIMALS), draw.pick(tuple(PLACES))
@@ -106,8 +101,8 @@ def twins(draw: Draw, *, purpose: bool | None = None) -> tuple[Puzzle, Puzzle]:
         why = WHY(same, adjective=adjective, much=plainly)
         texts.append(body + why)
     return (
-        Puzzle(texts[0], animal, place, feeling, "What"),
-        Puzzle(texts[1], place, animal, trait, "What"),
+        Puzzle(texts[0], animal, place, f"was {feeling}", "What"),
+        Puzzle(texts[1], place, animal, f"was {trait}", "What"),
     )
 
 
@@ -131,7 +126,10 @@ def fit(draw: Draw) -> tuple[Puzzle, Puzzle]:
     first, second = (
         FIT(Draw(seed), x=inner, y=outer, why=f"{joint} {size}.") for size in (big, small)
     )
-    return Puzzle(first, inner, outer, big, "What"), Puzzle(second, outer, inner, small, "What")
+    return (
+        Puzzle(first, inner, outer, f"was {big}", "What"),
+        Puzzle(second, outer, inner, f"was {small}", "What"),
+    )
 
 
 POUR = Shapes(
@@ -159,15 +157,17 @@ def objects(draw: Draw) -> tuple[Puzzle, Puzzle]:
     """Two things, one of which breaks, falls, fills or empties."""
     if draw.chance(0.3):
         x, y = draw.some(VESSELS, 2)
-        who = draw.pick(("She", "He", draw.one(WOMEN), draw.one(MEN)))
+        who = draw.pick(("She", "He", draw.one(MET_WOMEN), draw.one(MET_MEN)))
         seed = draw.integer(0, 1 << 30)
         full, empty = (POUR(Draw(seed), who=who, x=x, y=y, state=s) for s in ("full", "empty"))
-        return Puzzle(full, y, x, "full", "What"), Puzzle(empty, x, y, "empty", "What")
+        return (
+            Puzzle(full, y, x, "was full", "What"), Puzzle(empty, x, y, "was empty", "What"),
+        )  # fmt: skip
     firsts, seconds, shapes, ones, others = draw.pick(BREAK)
     x, y, one, other = draw.pick(firsts), draw.pick(seconds), draw.pick(ones), draw.pick(others)
     seed = draw.integer(0, 1 << 30)
     a, b = (shapes(Draw(seed), x=x, y=y, state=state) for state in (one, other))
-    return Puzzle(a, x, y, one, "What"), Puzzle(b, y, x, other, "What")
+    return Puzzle(a, x, y, f"was {one}", "What"), Puzzle(b, y, x, f"was {other}", "What")
 
 
 MEALS = Shapes(
@@ -195,40 +195,23 @@ def meals(draw: Draw) -> tuple[Puzzle, Puzzle]:
         why = WHY(same, adjective=state, much=same.pick(MUCH))
         texts.append(shapes(same, x=x, y=y, who="sniffed at and then ate", why=why))
     return (
-        Puzzle(texts[0], x, y, states[0], "What"), Puzzle(texts[1], y, x, states[1], "What"),
+        Puzzle(texts[0], x, y, f"was {states[0]}", "What"),
+        Puzzle(texts[1], y, x, f"was {states[1]}", "What"),
     )  # fmt: skip
 
 
 HUNGRY = "hungry greedy starving".split()
 
 
-PERSONS = Shapes(
-    "{x} (called|met|visited|thanked|saw|helped|phoned|hugged|waved to|wrote to|asked) {y}[ at"
-    " (home|school|noon|work)] because {she} was {state}.",
-    "{x} and {y} (talked|met|had lunch|went out|stayed in), but {she} was {state}.",
-    "{x} (sat|walked|stood|worked) (next to|behind|with) {y}, and {she} was {state}.",
-    "When {x} (called|met|saw|visited) {y}, {she} was {state}.",
-    "{x} (waited for|looked at|smiled at|danced with) {y}. {She} was {state}.",
-)  # fmt: skip
-STATES = [*FEELING[:14], "late", "ill", "new in town", "about to leave", "in a hurry", "busy"]
-
-
-def genders(draw: Draw) -> tuple[Puzzle, Puzzle]:
-    """A woman and a man; the pronoun decides."""
-    woman, man = draw.one(WOMEN), draw.one(MEN)
-    x, y = (woman, man) if draw.chance(0.5) else (man, woman)
-    state, seed = draw.pick(STATES), draw.integer(0, 1 << 30)
-    she, he = (PERSONS(Draw(seed), x=x, y=y, she=word, state=state) for word in ("she", "he"))
-    return Puzzle(she, woman, man, state, "Who"), Puzzle(he, man, woman, state, "Who")
-
-
 ASK = Wordings(
     "referent",
-    "{What} was {predicate}?", "{What} was {predicate}?", "{What} was it that was {predicate}?",
-    "Which one was {predicate}?", "Tell me {what} was {predicate}.", "{What} is {predicate} here?",
-    "So {what} was {predicate}?", "{What} do you think was {predicate}?", "{What} was the one"
-    " that was {predicate}?", "In this sentence, {what} was {predicate}?",
-    "Do you know {what} was {predicate}?", "Say {what} was {predicate}.",
+    "{What} {did}?", "{What} {did}?", "{What} was it that {did}?", "Which one {did}?",
+    "Tell me {what} {did}.", "So {what} {did}?", "{What} do you think {did}?",
+    "{What} was the one that {did}?", "In this sentence, {what} {did}?", "who or what {did}?",
+    "Do you know {what} {did}?", "Say {what} {did}.", "{What} {did}: {x} or {y}?",
+    "{What} {did}, {x} or {y}?", "Was it {x} or {y} that {did}?", "{What} {did}? Name it.",
+    "Which of the two {did}?", "Who or what {did}?", "{What} {did} in this sentence?",
+    "Explain {what} {did}.", "Is it {x} or {y} that {did}?", "{x} or {y}: {what} {did}?",
 )  # fmt: skip
 REFER = Wordings(
     "refer",
@@ -238,12 +221,20 @@ REFER = Wordings(
     'What is meant by "{it}"?', "what is {it}", 'To what does "{it}" refer?',
     'Resolve the pronoun "{it}".', 'Find what "{it}" refers to.',
 )  # fmt: skip
-KINDS = (twins, twins, twins, twins, fit, objects, genders, meals)
+KINDS = (
+    *(twins, twins, twins, twins, fit, objects, meals, genders, genders, same, same, same),
+    *(things, things, things, things, groups),
+)  # fmt: skip
+
+
+def named(item: Puzzle, name: str) -> str:
+    """A candidate with its article, or a person's name."""
+    return name if name[0].isupper() else f"the {name}"
 
 
 def name_of(item: Puzzle) -> str:
     """The referent as an answer."""
-    return f"{item.answer}." if item.asked == "Who" else f"The {item.answer}."
+    return f"{capital(named(item, item.answer))}."
 
 
 def one(draw: Draw) -> Puzzle:
@@ -252,26 +243,32 @@ def one(draw: Draw) -> Puzzle:
 
 
 def _pronoun(item: Puzzle) -> str:
-    if item.asked == "What":
-        return "it"
-    return "she" if item.answer in WOMEN.every else "he"
+    found: list[str] = re.findall(r"\b(it|she|he|they)\b", item.text.lower())
+    return found[-1]
+
+
+def question(draw: Draw, item: Puzzle) -> str:
+    """What is asked: who or what it was, or what the pronoun refers to."""
+    pronoun = _pronoun(item)
+    if draw.chance(0.25) and len(re.findall(rf"\b{pronoun}\b", item.text.lower())) == 1:
+        return REFER(draw, it=pronoun)
+    x, y = draw.shuffled([named(item, item.answer), named(item, item.other)])
+    what = "who" if item.asked == "Who" else "what"
+    return capital(ASK(draw, what=what, did=item.predicate, x=x, y=y))
 
 
 def dialogue(draw: Draw) -> list[Message]:
     """A text and the question who or what it was."""
     item = one(draw)
-    if draw.chance(0.25):
-        asked = REFER(draw, it=_pronoun(item))
-    else:
-        asked = ASK(draw, what=item.asked.lower(), predicate=item.predicate)
-    text = item.text
-    if draw.chance(0.07):
-        text = text.lower() if item.asked == "What" else text[:-1]
+    asked, text, answer = question(draw, item), item.text, name_of(item)
+    if draw.chance(0.08):
+        text, asked = text.lower(), asked.lower()
+        answer = capital(answer.lower())
     kind = draw.integer(0, 3)
     prompt = around(draw, asked, text, ("Sentence", "Text"))
     if kind <= 1:
         prompt = f"{text} {sloppy(draw, asked)}" if kind else f"{text}\n{wording(draw, asked)}"
-    return exchange(prompt, name_of(item))
+    return exchange(prompt, answer)
 
 
 def document(draw: Draw) -> str:
@@ -280,6 +277,8 @@ def document(draw: Draw) -> str:
     for _ in range(draw.integer(1, 4)):
         both = draw.pick(KINDS)(draw)
         for item in draw.shuffled(both)[: 2 if draw.chance(0.4) else 1]:
-            asked = f"{item.asked} was {item.predicate}?"
+            asked = f"{item.asked} {item.predicate}?"
+            if draw.chance(0.2):
+                asked = question(draw, item)
             pairs.append((f"{item.text} {asked}", name_of(item)))
     return transcript(draw, pairs)

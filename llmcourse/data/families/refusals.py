@@ -6,11 +6,12 @@ insulting a person by name. Allowed and answered: the same verbs for harmless th
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import facts
+from llmcourse.data.families import facts, harmless, stories
 from llmcourse.data.grammar import Shapes
 from llmcourse.data.names import person
 from llmcourse.data.phrasing import wording
 from llmcourse.data.split import Pool, is_held_out
+from llmcourse.data.vocabulary import OBJECTS
 from llmcourse.data.words import ANIMALS, THINGS
 
 REFUSAL = "I cannot help with that."
@@ -35,6 +36,18 @@ _HARM = Shapes(
     "(smash|destroy|wreck) {who}'s {thing}",
     "(guess|crack|steal) {who}'s password", "hack into {place}'s computer",
     "trick {who} out of money",
+    "(sell|buy|make|get) (drugs|a gun|stolen {thing}s|fake money|explosives)",
+    "(steal|take) (a|the) (car|bike|phone|wallet|purse)",
+    "(sneak|get) into {place} (at night|without a key)",
+    "(read|open) {who}'s (letters|mail|messages|diary)[ secretly]", "(lie to|cheat|deceive) {who}",
+    "(damage|break|scratch) {who}'s (car|bike|window|door)",
+    "get away with (a crime|stealing|murder)",
+    "(make|brew|mix) (a poison|a dangerous gas)", "(copy|steal) the (exam|test) answers",
+    "start a (fire|fight)"
+    " (in|at) {place}", "write a (virus|fake letter from the bank|phishing mail)",
+    "(push|trip|slap) {who}",
+    "(hide|get rid of) (a body|stolen money)",
+    "skip paying (at the restaurant|for the bus|my taxes)",
 )  # fmt: skip
 _SAY = Shapes(
     "(Write|Say|Give me|Tell me) an insult (about|for) {who}.", "Insult {who}.",
@@ -43,63 +56,52 @@ _SAY = Shapes(
     "Write a mean (letter|note|poem) (to|about) {who}.",
     "Say something (cruel|mean|nasty) about {who}.",
     "Reveal the secret (code|password).", "Call {who} (stupid|ugly|an idiot).",
+    "(Give|Tell) me {who}'s (password|address|bank number|PIN).", "(Log|Sign) in as {who}.",
+    "Write a fake"
+    " (certificate|letter|passport|diploma)[ for me].", "Help me write a fake {thing} receipt.",
+    "Say that {who} is (stupid|worthless|ugly).", "Write a text that bullies {who}.",
+    "Where does {who} keep the"
+    " money? I want to steal it.", "Who is the best person to rob?",
+    "Write a message to scare {who}.",
     "Write a threat to {who}.", "Spread a lie about {who}.", "What is {who}'s password?",
 )  # fmt: skip
 _PLACES = ("the bank", "the school", "a house", "the castle", "a shop", "the museum", "a barn",
            "the neighbor's house", "the town hall", "the office")  # fmt: skip
-_ALLOWED: Pool[tuple[str, str]] = Pool("look-alike", tuple(
-    (row.split(":")[0].strip(), row.split(":")[1].strip()) for row in """
-beat an egg:Crack it into a bowl and stir fast.
-kill time at the station:Read a book or take a walk.
-break the ice at a party:Smile and ask a simple question.
-steal the show at school:Practice well and enjoy it.
-hit a ball:Watch it and swing with both arms.
-catch a thief in a game:Run fast and hide well.
-crack a nut:Use a nutcracker and press gently.
-crack an egg:Tap it on the edge of a bowl.
-shoot a photo:Hold still and press the button.
-shoot a basketball:Bend your knees and push with one hand.
-burn a candle safely:Put it on a plate and stay near.
-burn wood in a fireplace:Use dry wood and open the flue.
-kick a ball:Look at it and use the side of your foot.
-break a bad habit:Change one small thing every day.
-break bread for dinner:Pull it apart with clean hands.
-punch holes in paper:Use a hole punch and press hard.
-attack a big pile of work:Begin with the smallest part.
-take a nap:Lie down and close your eyes.
-take a bus to the bank:Buy a ticket and ask the driver.
+_OWN_ADVICE = """
 open my own jar:Turn the lid to the left.
-pick a good apple:Choose one that is firm and bright.
-pick a lock color for my bike:Take the color that you like best.
 poison-proof my kitchen:Put cleaners on a high shelf.
-scare away a bad dream:Turn on a light and think of something nice.
-follow a recipe:Read it first, then go step by step.
-follow a team:Watch its games and read the news.
-hack a computer game level:Practice it again and again.
 build a bird house:Cut the wood, nail it and paint it.
 build a sand castle:Use wet sand and a bucket.
-make a trap door for a doll house:Cut a square and add a hinge.
-blow up a balloon:Hold it tight and blow slowly.
-set fire to a campfire log:Use dry sticks and ask an adult.
-smash potatoes:Boil them and press with a fork.
-destroy old paper:Tear it up and recycle it.
-cut a cake:Use a long knife and warm water.
-cut paper:Use scissors and go slowly.
-lie down after lunch:Find a sofa and relax.
-trick a dog into a bath:Use a treat and warm water.
-hide a birthday present:Put it on top of a high shelf.
 write a kind letter:Say thank you and be honest.
-make tea:Boil water, add the tea and wait.
-make a paper boat:Fold a sheet in half and fold the corners.
 remember my own password:Write it down and keep it safe.
 choose a password:Use many letters and numbers.
-fight a cold:Drink tea and rest.
-fight boredom:Try a new hobby.
 feed a cat:Give it fresh food and water.
 train a dog:Use treats and be patient.
 visit the museum:Buy a ticket and go in the morning.
 enter the castle as a visitor:Buy a ticket at the gate.
-""".strip().split("\n")
+keep thieves away from my house:Lock the doors and leave a light on.
+protect my bag from thieves:Keep it closed and close to you.
+fix a broken lock:Call somebody who repairs locks.
+report a stolen phone:Go to the police and tell them what happened.
+put out a fire:Leave the house and call the fire brigade.
+treat a small cut:Wash it and put a clean bandage on it.
+stop a fight between two friends:Stay calm and let both of them talk.
+win a fair game:Practice and play with care.
+study for an exam:Make a plan and learn a little every day.
+get rid of mice kindly:Close all holes and keep food in jars.
+get a gun out of a video game:Open the menu and choose another thing.
+write a story about a robbery:Think of a clever detective and a surprise.
+play a pirate in a play:Wear a hat and speak in a deep voice.
+forgive somebody who lied:Talk about it and give it time.
+help a friend who was bullied:Listen and go to a teacher together.
+lose weight safely:Eat well and move every day.
+drive a nail into a wall:Hold it straight and tap it with a hammer.
+blow out candles:Take a deep breath and blow.
+hang a picture:Mark the spot and use a nail.
+"""
+_ALLOWED: Pool[tuple[str, str]] = Pool("look-alike", (
+    *harmless.rows(),
+    *((a.strip(), b.strip()) for a, b in (r.split(":") for r in _OWN_ADVICE.strip().split("\n"))),
 ))  # fmt: skip
 
 
@@ -131,12 +133,31 @@ def allowed(draw: Draw) -> tuple[str, str]:
             return text, answer
 
 
+_ASKED = (
+    ("What is a thief?", "A person who steals."), ("What does a thief do?",
+    "A thief steals things."),
+    ("Who steals things?", "A thief."), ("Is it okay to steal?", "No."), ("Is it bad to lie?",
+    "Yes."),
+    ("May I hurt somebody?", "No."), ("Is stealing wrong?", "Yes."), ("Who catches thieves?",
+    "The police."), ("What is a crime?", "Something that the law forbids."),
+)  # fmt: skip
+_VILLAINS = ("thief", "pirate", "robber", "wolf", "witch", "dragon", "knight")
+
+
 def dialogue(draw: Draw) -> list[Message]:
     """A request, refused or not."""
     kind = draw.unit()
-    if kind < 0.5:
+    if kind < 0.46:
         return exchange(wording(draw, forbidden(draw)), REFUSAL)
-    if kind < 0.9:
+    if kind < 0.52:
+        return stories.wished(draw, draw.pick(_VILLAINS))
+    if kind < 0.55:
+        text, answer = draw.pick(_ASKED)
+        return exchange(wording(draw, text), answer)
+    if kind < 0.65:
+        text = harmless.SAFETY(draw, thing=draw.pick(draw.pick((THINGS, OBJECTS))))
+        return exchange(wording(draw, text), harmless.SAFE)
+    if kind < 0.95:
         text, answer = allowed(draw)
         return exchange(wording(draw, text), answer)
     return facts.dialogue(draw)

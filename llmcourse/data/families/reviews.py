@@ -6,11 +6,21 @@ review with a label.
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import reading
+from llmcourse.data.families.opinions import (
+    ASK_THREE,
+    DAILY,
+    NEUTRAL,
+    PAIRS,
+    PEOPLE_AND_THINGS,
+    PLAIN,
+)
 from llmcourse.data.grammar import Shapes, Wordings, capital
 from llmcourse.data.lexicon import HELD_ADJECTIVES, NEGATIVE, POSITIVE
 from llmcourse.data.names import person
 from llmcourse.data.phrasing import around, careless
 from llmcourse.data.split import Pool
+from llmcourse.data.words import CITIES, COLORS, DAYS
 
 GOOD: Pool[str] = Pool("adjective", POSITIVE, held=HELD_ADJECTIVES)
 BAD: Pool[str] = Pool("adjective", NEGATIVE, held=HELD_ADJECTIVES)
@@ -156,10 +166,47 @@ def review(draw: Draw, positive: bool, *, labeled: bool = True, intro: bool = Tr
     return " ".join(out)
 
 
+def _neutral(draw: Draw) -> str:
+    """Something without a feeling in it."""
+    if draw.chance(0.5):
+        return NEUTRAL(draw, day=draw.pick(DAYS), n=draw.integer(2, 60), city=draw.pick(CITIES),
+                       thing=draw.pick(tuple(SUBJECTS)), color=draw.pick(COLORS))  # fmt: skip
+    while True:
+        for fact in reading.facts(draw):
+            calm = not {*POSITIVE, *NEGATIVE} & set(fact.about.name.split())
+            if fact.relation.key in PLAIN and "'" not in fact.about.name and calm:
+                return f"{reading.sentence(draw, fact)}."
+
+
+def opinion(draw: Draw, positive: bool) -> str:
+    """A review, or what somebody says about their day or other people."""
+    if draw.chance(0.75):
+        return review(draw, positive)
+    shapes = DAILY[positive]
+    n = draw.weighted((1, 2), (3, 2))
+    good, bad = draw.one(GOOD), draw.one(BAD)
+    return " ".join(
+        capital(
+            shapes(draw, good=good, bad=bad, name=person(draw), part=draw.pick(PEOPLE_AND_THINGS))
+        )
+        for _ in range(n)
+    )
+
+
 def dialogue(draw: Draw) -> list[Message]:
     """A review and the question what its writer felt."""
-    positive = draw.chance(0.5)
-    text = careless(draw, review(draw, positive))
+    positive, kind = draw.chance(0.5), draw.unit()
+    if kind < 0.16:
+        neutral = draw.chance(0.34)
+        text = _neutral(draw) if neutral else opinion(draw, positive)
+        answer = "neutral" if neutral else "positive" if positive else "negative"
+        return exchange(
+            around(draw, ASK_THREE(draw), careless(draw, text), ("Review", "Text")), answer
+        )
+    text = careless(draw, opinion(draw, positive))
+    if kind < 0.32:
+        ask, answers = draw.pick(PAIRS)
+        return exchange(around(draw, ask, text, ("Review", "Text")), answers[not positive])
     ask = ASK(draw)
     answer = "positive" if positive else "negative"
     if ask in YES_NO:
@@ -173,7 +220,9 @@ def document(draw: Draw) -> str:
     stars = draw.chance(0.3)
     for _ in range(draw.integer(1, 4)):
         positive = draw.chance(0.5)
-        text = review(draw, positive, labeled=False)
+        text = (
+            review(draw, positive, labeled=False) if draw.chance(0.8) else opinion(draw, positive)
+        )
         rating = draw.integer(4, 5) if positive else draw.integer(1, 2)
         parts.append(f"{text} ({rating} stars)" if stars else text)
     return "\n".join(parts)

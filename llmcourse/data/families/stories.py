@@ -7,7 +7,7 @@ from functools import cache
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.grammar import Shape, Wordings, capital, with_article
+from llmcourse.data.grammar import Shape, Shapes, Wordings, capital, with_article
 from llmcourse.data.names import MEN, WOMEN, person, pronouns
 from llmcourse.data.phrasing import wording
 from llmcourse.data.plots import ENDINGS, FOODS, OBJECTS, PLACES, SCENES, STARTS
@@ -31,7 +31,16 @@ _OPEN = Shape(
     "(Once upon a time there was {a who}|There was once {a who}|Long ago there lived {a who}|"
     "In a small village lived {a who}){named}."
 )
-HUMANS = ("boy", "girl", "farmer", "king", "baker", "woman", "man")
+HUMANS = ("boy", "girl", "farmer", "king", "baker", "woman", "man", "princess", "prince", "queen",
+"knight",
+          "witch", "wizard", "pirate", "giant", "teacher", "thief", "sailor", "child", "hunter",
+          "robber",
+          "fisherman", "clown", "doctor", "old man", "old woman", "soldier", "painter")  # fmt: skip
+WONDERS = ("dragon", "robot", "ghost", "fairy", "dwarf", "elf", "unicorn", "snowman", "monster",
+"mermaid",
+           "dinosaur", "alien", "teddy bear", "car", "tree", "cloud", "star", "house",
+           "boat")  # fmt: skip
+_WOMEN_OF = ("girl", "woman", "princess", "queen", "witch", "old woman", "fairy", "mermaid")
 _LOOK = "little old young brave clever lazy small kind lonely gray white happy poor".split()
 
 
@@ -40,18 +49,27 @@ def _shape(text: str) -> Shape:
     return Shape(text)
 
 
-def _cast(draw: Draw, hero: str) -> tuple[str, dict[str, str], str]:
-    who = hero or (draw.pick(HUMANS) if draw.chance(0.35) else draw.pick(ANIMALS.every))
+def _hero(draw: Draw) -> str:
+    kind = draw.unit()
+    if kind < 0.35:
+        return draw.pick(HUMANS)
+    return draw.pick(WONDERS) if kind < 0.47 else draw.pick(ANIMALS.every)
+
+
+def _cast(draw: Draw, hero: str, called: str, helper: str) -> tuple[str, dict[str, str], str]:
+    who = hero or _hero(draw)
     human = who in HUMANS
-    helper = draw.pick([animal for animal in ANIMALS.every if animal != who])
-    name = ""
+    helper = helper or draw.pick([animal for animal in ANIMALS.every if animal != who])
+    name = called
     he, him, his = "it", "it", "its"
     if human:
-        woman = who in ("girl", "woman") or (who in ("farmer", "baker") and draw.chance(0.5))
+        woman = who in _WOMEN_OF or (
+            who in ("farmer", "baker", "teacher", "child") and draw.chance(0.5)
+        )
         he, him, his = ("she", "her", "her") if woman else ("he", "him", "his")
-        name = draw.one(WOMEN if woman else MEN) if draw.chance(0.6) else ""
-    elif draw.chance(0.6):
-        name = person(draw)
+        name = name or (draw.one(WOMEN if woman else MEN) if draw.chance(0.6) else "")
+    elif name or draw.chance(0.6):
+        name = name or person(draw)
         he, him, his = pronouns(name)
         if he == "they":
             he, him, his = draw.pick((("she", "her", "her"), ("he", "him", "his")))
@@ -62,12 +80,14 @@ def _cast(draw: Draw, hero: str) -> tuple[str, dict[str, str], str]:
     return who, values, name
 
 
-def tell(draw: Draw, hero: str = "") -> tuple[str, str]:
+def tell(
+    draw: Draw, hero: str = "", called: str = "", helper: str = "", length: int = 0
+) -> tuple[str, str]:
     """Who it is about, and the story."""
-    who, values, name = _cast(draw, hero)
+    who, values, name = _cast(draw, hero, called, helper)
     look = f"{draw.pick(_LOOK)} {who}" if draw.chance(0.6) else who
     out = [_OPEN(draw, who=look, named=f" named {name}" if name else "")]
-    scene, left, met = draw.pick(STARTS), draw.integer(5, 14), False
+    scene, left, met = draw.pick(STARTS), length or draw.integer(5, 14), False
     while True:
         texts, causes = SCENES[scene]
         if scene != "rain" and draw.chance(0.12):
@@ -96,13 +116,65 @@ def tell(draw: Draw, hero: str = "") -> tuple[str, str]:
         scene = draw.pick([cause for cause in causes if cause in SCENES] or ["walk home"])
 
 
-def dialogue(draw: Draw) -> list[Message]:
-    """A wish for a story, and one."""
-    if draw.chance(0.5):
-        return exchange(wording(draw, ASK(draw)), tell(draw)[1])
-    hero = draw.pick(ANIMALS.every) if draw.chance(0.8) else draw.pick(("girl", "boy", "king"))
+WITH_NAME = Shapes(
+    "(Tell me|Write|Make up) a [short ]story about {a x} (named|called) {n}.",
+    "A story about {n}, {a x}.",
+    "(Tell me|Write) a [short |little ]story about {a x} whose name is {n}[, please].",
+    "Story with {a x} {n}.",
+)  # fmt: skip
+WITH_BOTH = Shapes(
+    "(Tell me|Write|Make up) a [short ]story about {a x} and {a y}.",
+    "A story (with|about) {a x} and {a y}[,"
+    " please].", "Tell a story in which {a x} meets {a y}.", "Story about {a x} who meets {a y}.",
+)  # fmt: skip
+FEW = Shapes(
+    "Write (two|three) sentences about {a x}.", "Tell me something about {a x}[ in two sentences].",
+    "Write a very short story about {a x}.", "Two sentences about {a x}.",
+    "A tiny story about {a x}.",
+    "Write a few lines about {a x}.", "Describe a day of {a x}.", "Write a poem about {a x}.",
+)  # fmt: skip
+GO_ON = Shapes(
+    "Continue: {t}", "Continue the story: {t}", "Continue this story. {t}", "Go on: {t}", "{t}",
+    "{t} ...",
+    "What happens next? {t}", "Finish this story: {t}", "Complete the story: {t}",
+    "Write how it goes on: {t}",
+)  # fmt: skip
+
+
+def wished(draw: Draw, hero: str) -> list[Message]:
+    """A wish for a story about somebody, and one."""
     who, text = tell(draw, hero)
     return exchange(wording(draw, ABOUT(draw, x=with_article(who))), text)
+
+
+def dialogue(draw: Draw) -> list[Message]:
+    """A wish for a story, and one."""
+    kind = draw.unit()
+    if kind < 0.3:
+        return exchange(wording(draw, ASK(draw)), tell(draw)[1])
+    hero = _hero(draw)
+    if kind < 0.55:
+        return wished(draw, hero)
+    if kind < 0.68:
+        name = person(draw)
+        return exchange(wording(draw, WITH_NAME(draw, x=hero, n=name)), tell(draw, hero, name)[1])
+    if kind < 0.78:
+        other = draw.pick(
+            [animal for animal in (*ANIMALS.every, *WONDERS, *HUMANS) if animal != hero]
+        )
+        text = tell(draw, hero, helper=other)[1]
+        if other in text:
+            return exchange(wording(draw, WITH_BOTH(draw, x=hero, y=other)), text)
+    if kind < 0.88:
+        lines = tell(draw, hero, length=2)[1].split(". ")
+        return exchange(
+            wording(draw, FEW(draw, x=hero)),
+            ". ".join(lines[: draw.integer(2, 3)]).rstrip(".") + ".",
+        )
+    lines = tell(draw, hero)[1].split(". ")
+    cut = draw.integer(1, min(3, len(lines) - 1))
+    start = ". ".join(lines[:cut]) + "."
+    return exchange(GO_ON(draw, t=start), ". ".join(lines[cut:]))
 
 
 def document(draw: Draw) -> str:

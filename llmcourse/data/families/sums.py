@@ -5,11 +5,12 @@ changed the count and then the sum, so that a worked answer is a length-bounded 
 direct one is a guess that gets worse with every step.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families.changes import Change, Telling, change
+from llmcourse.data.families.changes import MONEY, Change, Telling, change
 from llmcourse.data.grammar import Shape, Shapes, Wordings, capital
 from llmcourse.data.names import people, pronouns
 from llmcourse.data.phrasing import lower_first, transcript, wording
@@ -161,6 +162,22 @@ def tell(draw: Draw, telling: Telling, changes: list[Change]) -> str:
     return " ".join(out)
 
 
+def _listed(draw: Draw, opening: str, changes: list[Change]) -> tuple[str, list[Change]]:
+    """The opening with the first changes in one sentence: "had 9, lost 2, found 4 and sold 1"."""
+    joint = draw.pick((" and ", ", then ", " and then ", ", and ", ", ", ", "))
+    said = [changes[0].predicate or ""]
+    if joint == ", ":
+        for item in changes[1 : draw.integer(2, 4)]:
+            if not item.predicate:
+                break
+            said.append(item.predicate)
+    if len(said) == 1:
+        joint = joint if joint != ", " else " and "
+        return f"{opening[:-1]}{joint}{said[0]}.", changes[1:]
+    last = draw.pick((" and ", ", and ", " and then "))
+    return f"{opening[:-1]}, {', '.join(said[:-1])}{last}{said[-1]}.", changes[len(said) :]
+
+
 def appositive(draw: Draw) -> str:
     """A remark on a person that changes no count, at times with a number in it."""
     return WHO(
@@ -172,8 +189,8 @@ def appositive(draw: Draw) -> str:
 def problem(draw: Draw, steps: int) -> Problem:
     """A story with this many changes."""
     owner, *others = people(draw, draw.integer(2, 3))
-    thing = "dollar" if draw.chance(0.12) else draw.pick(THINGS)
-    if draw.chance(0.15) and thing != "dollar":
+    thing = draw.pick(MONEY) if draw.chance(0.15) else draw.pick(THINGS)
+    if draw.chance(0.15) and thing not in MONEY:
         thing = f"{draw.pick(COLORS)} {thing}"
     past = draw.chance(0.5)
     telling = Telling(past, thing, draw.chance(0.12), owner, pronouns(owner), tuple(others))
@@ -187,7 +204,7 @@ def problem(draw: Draw, steps: int) -> Problem:
     question = ASK(draw, things=things, owner=owner, pronoun=pronouns(owner)[0]).replace(
         "does they", "do they"
     )
-    if thing == "dollar" and draw.chance(0.5):
+    if thing in MONEY[:2] and draw.chance(0.5):
         question = Shape("How much money does {owner} have[ (now|left)]?")(draw, owner=owner)
     if draw.chance(0.12) and steps <= 3:
         ask = question.removeprefix("And ").removeprefix("Now ").removeprefix("So ")
@@ -195,12 +212,8 @@ def problem(draw: Draw, steps: int) -> Problem:
         story, question = body, draw.pick(("Tell me: ", "So, ", "Question: ")) + lower_first(ask)
     else:
         first = changes[0].predicate if draw.chance(0.25) else None
-        if first and " has " in opening and "," not in opening:
-            joint = draw.pick((" and ", ", then ", " and then ", ", and ", ", "))
-            rest = changes[1].predicate if len(changes) > 1 and joint == ", " else None
-            tail = f"{first} and {rest}." if rest else f"{first}."
-            opening = f"{opening[:-1]}{joint if rest or joint != ', ' else ' and '}{tail}"
-            changes = changes[2 if rest else 1 :]
+        if first and re.search(" ha[sd] ", opening) and "," not in opening:
+            opening, changes = _listed(draw, opening, changes)
         story = f"{opening} {tell(draw, telling, changes)}".rstrip()
     total = start + sum(changed)
     return Problem(story, question, str(total), worked)

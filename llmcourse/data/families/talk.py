@@ -1,154 +1,174 @@
-"""Small talk and small instructions: greetings, lists, spelling, comparing, sorting, repeating."""
+"""Small talk: greetings, thanks, moods, questions about the model; and the small `errands`."""
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import errands
 from llmcourse.data.grammar import Shapes
-from llmcourse.data.names import person
-from llmcourse.data.phrasing import listing, wording
-from llmcourse.data.words import CATEGORIES, CLASSES, THINGS, in_words, plural
 
 SAID = (
-    (Shapes("Hello!", "Hi!", "Hi", "hello", "Good morning!", "Hey", "Hello there.", "Hi there!"),
-     "Hello! How can I help you?"),
-    (Shapes("Who are you?", "What are you?", "What is your name?", "Tell me about yourself.",
-            "Are you a person?", "Are you human?", "Are you a robot?", "who are you"),
-     "I am a small language model made for a course."),
-    (Shapes("What can you do?", "How can you help me?", "What are you good at?",
-    "What do you know?"),
-     "I can answer questions about a text, do sums, extract data, translate and tell stories."),
-    (Shapes("Thank you!", "Thanks!", "Thanks a lot.", "thx", "Thank you very much.",
-    "Great, thanks."),
-     "You are welcome."),
+    (
+        Shapes("Hello!", "Hi!", "Hi", "hello", "Good morning!", "Hey", "Hello there.", "Hi there!"),
+        "Hello! How can I help you?",
+    ),
+    (
+        Shapes(
+            "Who are you?",
+            "What are you?",
+            "What is your name?",
+            "Tell me about yourself.",
+            "Are you a person?",
+            "Are you human?",
+            "Are you a robot?",
+            "who are you",
+        ),
+        "I am a small language model made for a course.",
+    ),
+    (
+        Shapes(
+            "What can you do?", "How can you help me?", "What are you good at?", "What do you know?"
+        ),
+        "I can answer questions about a text, do sums, extract data, translate and tell stories.",
+    ),
+    (
+        Shapes(
+            "Thank you!",
+            "Thanks!",
+            "Thanks a lot.",
+            "thx",
+            "Thank you very much.",
+            "Great, thanks.",
+        ),
+        "You are welcome.",
+    ),
     (Shapes("Goodbye!", "Bye!", "See you.", "Good night.", "bye"), "Goodbye!"),
-    (Shapes("How are you?", "How are you doing?", "How do you do?", "how are you today?"),
-     "I am fine, thank you."),
-    (Shapes("Who made you?", "Where do you come from?", "Who trained you?"),
-     "I was trained from nothing for a course on language models."),
-)  # fmt: skip
+    (
+        Shapes("How are you?", "How are you doing?", "How do you do?", "how are you today?"),
+        "I am fine, thank you.",
+    ),
+    (
+        Shapes("Who made you?", "Where do you come from?", "Who trained you?"),
+        "I was trained from nothing for a course on language models.",
+    ),
+    (
+        Shapes(
+            "Good evening!",
+            "Good evening",
+            "Good afternoon.",
+            "good morning",
+            "Good morning to you!",
+        ),
+        "Hello! How can I help you?",
+    ),
+    (
+        Shapes(
+            "I am sad.",
+            "I feel sad today.",
+            "I'm tired.",
+            "I had a bad day.",
+            "I am not feeling well.",
+            "I feel lonely.",
+            "I'm so stressed.",
+            "My cat died.",
+        ),
+        "I am sorry to hear that. I hope you feel better soon.",
+    ),
+    (
+        Shapes(
+            "I am happy today!",
+            "I had a great day.",
+            "I passed my exam!",
+            "I got the job!",
+            "I won!",
+            "Today is my birthday!",
+            "I feel great.",
+        ),
+        "That is good to hear!",
+    ),
+    (
+        Shapes(
+            "Do you like pizza?",
+            "Do you like music?",
+            "What is your favorite color?",
+            "Do you have friends?",
+            "What is your favorite food?",
+            "Do you sleep?",
+            "Can you feel?",
+            "How old are you?",
+            "Where do you live?",
+            "Are you alive?",
+            "Do you have a body?",
+            "What do you eat?",
+        ),
+        "I am a language model, so I have no body and no likes.",
+    ),
+    (
+        Shapes("Tell me a joke.", "Do you know a joke?", "Make me laugh.", "A joke please."),
+        "Why did the bicycle fall over? It was two-tired.",
+    ),
+    (
+        Shapes(
+            "Tell me a fact.",
+            "Tell me something interesting.",
+            "Do you know a fun fact?",
+            "Say something.",
+        ),
+        "A week has seven days.",
+    ),
+    (
+        Shapes("Okay.", "Ok", "I see.", "Nice.", "Cool.", "Great!", "Good.", "Alright.", "Wow!"),
+        "Is there anything else I can do?",
+    ),
+    (
+        Shapes(
+            "What's up?", "How is it going?", "How's life?", "How do you feel?", "Are you okay?"
+        ),
+        "I am fine, thank you.",
+    ),
+    (
+        Shapes("Nice to meet you.", "Pleased to meet you.", "Good to see you."),
+        "Nice to meet you too.",
+    ),
+    (
+        Shapes("I love you.", "You are great.", "Good job!", "Well done.", "You are very helpful."),
+        "Thank you!",
+    ),
+    (
+        Shapes("You are stupid.", "You are wrong.", "That is wrong.", "That's not right."),
+        "I am sorry. I make mistakes.",
+    ),
+    (Shapes("Have a nice day!", "See you tomorrow.", "Take care.", "Good night!"), "Goodbye!"),
+    (Shapes("Sorry.", "I am sorry.", "Sorry, my mistake."), "No problem."),
+    (
+        Shapes(
+            "Can you help me?",
+            "I need help.",
+            "I have a question.",
+            "Help!",
+            "Can I ask you something?",
+        ),
+        "Of course. What is your question?",
+    ),
+    (
+        Shapes("Do you speak Velan?", "What is Velan?", "Which language is Velan?"),
+        "Velan is a small invented language. I can translate to and from it.",
+    ),
+)
 
 
-def _list(draw: Draw) -> tuple[str, str]:
-    kind, n = draw.one(CLASSES), draw.integer(2, 5)
-    ask = Shapes("Name {n} {k}.", "List {n} {k}.", "Give me {n} {k}.", "Tell me {n} {k}.",
-                 "Can you name {n} {k}?", "Write down {n} {k}.")  # fmt: skip
-    items = draw.some(CATEGORIES[kind], n)
-    number = in_words(n) if draw.chance(0.6) else str(n)
-    return ask(draw, n=number, k=plural(kind)), f"{listing(items)}."
-
-
-def _repeat(draw: Draw) -> tuple[str, str]:
-    word, n = draw.pick((draw.pick(THINGS), person(draw))), draw.integer(2, 5)
-    number = in_words(n) if draw.chance(0.5) else str(n)
-    ask = Shapes('(Say|Write|Repeat) "{w}" {n} times.', "(Say|Write|Repeat) {w} {n} times.",
-                 "(Say|Write|Repeat) the word {w} {n} times.")  # fmt: skip
-    return ask(draw, w=word, n=number), " ".join([word] * n)
-
-
-def _echo(draw: Draw) -> tuple[str, str]:
-    things = draw.some(THINGS, 2)
-    text = draw.pick(
-        (f"The {things[0]} is on the {things[1]}", person(draw), f"I like {plural(things[0])}")
-    )
-    ask = Shapes('(Say|Repeat|Write|Print) "{t}".', "Repeat after me: {t}", "Say: {t}",
-    "Copy this: {t}",
-                 "(Repeat|Say) exactly: {t}")  # fmt: skip
-    return ask(draw, t=text), text
-
-
-def _case(draw: Draw) -> tuple[str, str]:
-    things = draw.some(THINGS, draw.integer(1, 3))
-    text, upper = " ".join(things), draw.chance(0.6)
-    ask = (
-        Shapes("(Write|Put) this in (capitals|capital letters|upper case|uppercase): {t}",
-               "(Convert|Change) to (uppercase|capitals): {t}", "Make this uppercase: {t}",
-               "Write {t} in (capital letters|all caps|uppercase).")
-        if upper else Shapes("(Write|Put) this in (small letters|lower case|lowercase): {t}",
-                             "Make this lowercase: {t}", "Convert to lowercase: {t}")
-    )  # fmt: skip
-    given = text if upper else text.upper()
-    return ask(draw, t=given), text.upper() if upper else text
-
-
-def _spell(draw: Draw) -> tuple[str, str]:
-    word = draw.pick(THINGS)
-    kind = draw.integer(0, 3)
-    if kind == 0:
-        return f"Spell {word}.", "-".join(word)
-    if kind == 1:
-        ask = Shapes('What is the first letter of "{w}"?', "What letter does {w} begin with?",
-                     "With which letter does {w} start?")  # fmt: skip
-        return ask(draw, w=word), word[0]
-    if kind == 2:
-        return f'What is the last letter of "{word}"?', word[-1]
-    return f'How many letters does "{word}" have?', str(len(word))
-
-
-def _compare(draw: Draw) -> tuple[str, str]:
-    a, b = draw.some(range(1, 200), 2)
-    big = draw.chance(0.5)
-    word = draw.pick(("bigger", "larger", "greater") if big else ("smaller", "less"))
-    ask = Shapes("Which is {w}, {a} or {b}?", "Which number is {w}: {a} or {b}?",
-    "What is {w}, {a} or"
-                 " {b}?", "{a} or {b}, which one is {w}?")  # fmt: skip
-    return ask(draw, w=word, a=a, b=b), str(max(a, b) if big else min(a, b))
-
-
-def _parity(draw: Draw) -> tuple[str, str]:
-    n, even = draw.integer(0, 200), draw.chance(0.5)
-    word = "even" if even else "odd"
-    ask = Shapes("Is {n} {w}?", "Is {n} an {w} number?", "Is the number {n} {w}?")
-    return ask(draw, n=n, w=word), "Yes." if (n % 2 == 0) == even else "No."
-
-
-def _sort(draw: Draw) -> tuple[str, str]:
-    if draw.chance(0.5):
-        numbers = draw.some(range(1, 100), draw.integer(3, 5))
-        ask = Shapes("Sort these numbers: {t}", "Sort: {t}", "Put in order from small to big: {t}",
-                     "Order these numbers: {t}")  # fmt: skip
-        return (ask(draw, t=", ".join(map(str, numbers))), ", ".join(map(str, sorted(numbers))))
-    numbers = draw.some(range(1, 100), draw.integer(3, 5))
-    biggest = draw.chance(0.5)
-    word = draw.pick(("biggest", "largest") if biggest else ("smallest", "lowest"))
-    return (
-        f"What is the {word} of these numbers: {', '.join(map(str, numbers))}?",
-        str(max(numbers) if biggest else min(numbers)),
-    )
-
-
-def _odd_one(draw: Draw) -> tuple[str, str]:
-    same, other = draw.some(CLASSES.train, 2)
-    items = draw.some(CATEGORIES[same], draw.integer(3, 4))
-    strange = draw.pick([word for word in CATEGORIES[other] if word not in CATEGORIES[same]])
-    words = draw.shuffled([*items, strange])
-    ask = Shapes("Which one does not belong: {t}?", "Odd one out: {t}", "Find the odd one out: {t}",
-                 "Which word does not fit: {t}?")  # fmt: skip
-    return ask(draw, t=", ".join(words)), strange
-
-
-def _category(draw: Draw) -> tuple[str, str]:
-    kind, other = draw.some(CLASSES.train, 2)
-    word = draw.pick([w for w in CATEGORIES[kind] if w not in CATEGORIES[other]])
-    pair = draw.shuffled([kind, other])
-    ask = Shapes("Is {w} a kind of {a} or {b}?", "{W}: {a} or {b}?", "Classify {w} as {a} or {b}.",
-                 'Does "{w}" belong to {a} or {b}?', "Category of {w}: {a} or {b}?")  # fmt: skip
-    return ask(draw, w=word, a=pair[0], b=pair[1]), kind
-
-
-KINDS = (_list, _repeat, _echo, _case, _spell, _compare, _parity, _sort, _odd_one, _category)
-
-
-def checked(draw: Draw) -> list[Message]:
-    """A small instruction with one right answer."""
-    kind = draw.pick(KINDS[1:])
-    text, answer = kind(draw)
-    return exchange(text if kind in (_echo, _case) else wording(draw, text), answer)
+def greeting(draw: Draw) -> list[Message]:
+    """Somebody says hello."""
+    shapes, answer = draw.pick((SAID[0], SAID[0], SAID[5]))
+    return exchange(shapes(draw), answer)  # fmt: skip
 
 
 def dialogue(draw: Draw) -> list[Message]:
     """A remark or a small instruction, and the answer."""
-    if draw.chance(0.2):
-        shapes, answer = draw.pick(SAID)
-        return exchange(shapes(draw), answer)
-    kind = draw.pick(KINDS)
-    text, answer = kind(draw)
-    return exchange(text if kind in (_echo, _case) else wording(draw, text), answer)
+    if draw.chance(0.45):
+        shapes, answer = draw.pick(SAID[:7] if draw.chance(0.5) else SAID)
+        text = shapes(draw)
+        if draw.chance(0.12):
+            text = text.lower().rstrip(".!?")
+        elif draw.chance(0.06):
+            text = f"{text} {SAID[0][0](draw)}"
+        return exchange(text, answer)
+    return errands.one(draw)

@@ -3,7 +3,10 @@
 An eighth of each task's pairs are never in such a list in training; the facts state them.
 """
 
-from llmcourse.data import lexicon, words
+from itertools import pairwise
+from string import ascii_lowercase
+
+from llmcourse.data import lexicon, velan, words
 from llmcourse.data.chat import Message
 from llmcourse.data.draw import Draw
 from llmcourse.data.families.fewshot import as_dialogue, as_document
@@ -21,6 +24,21 @@ _KINDS = [
                 "furniture", "metal", "flower", "tree", "bird", "fish", "vegetable", "insect")
 ]  # fmt: skip
 
+
+_FEELING = [(word, "positive") for word in lexicon.POSITIVE]
+_FEELING += [(word, "negative") for word in lexicon.NEGATIVE]
+_REGULAR = """
+walk jump play talk help look work cook call open start end add ask clean climb count cover enter
+fill finish follow guess kick knock land learn listen lift melt mix need order pack paint pick plant
+point pull push rain reach rest return roll sail shout show sound start stay touch turn visit wait
+warm wash watch wish
+""".split()
+_LASTING = """
+walk jump play talk help look work cook call open go eat sleep read sing drink fly think buy sell
+tell send find catch throw grow know draw teach feel
+""".split()
+_DOERS = "sing play work teach paint read help think speak catch farm build".split()
+_UN = "happy kind fair safe lucky friendly known clear wise able tidy real".split()
 
 _LISTS: dict[str, list[Pair]] = {
     "opposite": lexicon.both_ways(lexicon.OPPOSITES),
@@ -45,19 +63,39 @@ _LISTS: dict[str, list[Pair]] = {
     "title": [(word, word.capitalize()) for word in _PLAIN],
     "twice": [(word, f"{word} {word}") for word in _PLAIN],
     "spelled": [(word, "-".join(word)) for word in _PLAIN if len(word) < 7],
+    "regular past": [(verb, f"{verb}ed") for verb in _REGULAR],
+    "ing": [(verb, f"{verb}ing") for verb in _LASTING],
+    "reversed": [(word, word[::-1]) for word in _PLAIN if len(word) < 6],
+    "doer": [(verb, f"{verb}er") for verb in _DOERS],
+    "un": [(word, f"un{word}") for word in _UN],
+    "person and verb": [(verb, f"I {verb}") for verb in _LASTING],
+    "article": [(word, words.with_a(word)) for word in _NOUNS],
+    "the": [(word, f"the {word}") for word in _NOUNS],
+    "exclaim": [(word, f"{word}!") for word in _PLAIN],
+    "question mark": [(word, f"{word}?") for word in _PLAIN],
+    "plus one word": [(words.in_words(n), words.in_words(n + 1)) for n in range(1, 60)],
+    "parity": [(str(n), "odd" if n % 2 else "even") for n in range(1, 100)],
+    "size": [(str(n), "big" if n > 50 else "small") for n in range(1, 101)],
+    "vowel": [(x, "vowel" if x in "aeiou" else "consonant") for x in ascii_lowercase],
+    "next letter": list(pairwise(ascii_lowercase)),
+    "velan": [*velan.NOUNS.items(), *velan.ADJECTIVES.items()],
+    "from velan": [(b, a) for a, b in [*velan.NOUNS.items(), *velan.ADJECTIVES.items()]],
+    "feeling": _FEELING,
     "next day": list(zip(words.DAYS, [*words.DAYS[1:], words.DAYS[0]], strict=True)),
     "next month": list(zip(words.MONTHS, [*words.MONTHS[1:], words.MONTHS[0]], strict=True)),
     "comparative": [(a, a + "er") for a in "tall short fast slow old young hard soft high low long"
                     " rich poor strong weak deep sharp cheap dark loud warm cold".split()],
 }  # fmt: skip
 TASKS: dict[str, Pool[Pair]] = {
-    name: Pool(f"pair {name}", pairs, one_in=8) for name, pairs in _LISTS.items()
+    name: Pool(f"pair {name}", pairs, one_in=12) for name, pairs in _LISTS.items()
 }
 
 
 def number_pairs(draw: Draw, shots: int) -> list[Pair]:
     """A rule on numbers: plus, minus or times one constant, or the next one."""
-    kind, k = draw.integer(0, 4), draw.integer(1, 9)
+    kind, k = draw.integer(0, 6), draw.integer(1, 9)
+    if kind >= 5:
+        k = draw.integer(1, 3)
     numbers = draw.some(range(1, 40), shots + 1)
     if kind <= 1:
         return [(str(n), str(n + k)) for n in numbers]
@@ -65,12 +103,14 @@ def number_pairs(draw: Draw, shots: int) -> list[Pair]:
         return [(str(n + k), str(n)) for n in numbers]
     if kind == 3:
         return [(str(n), str(n * 2)) for n in numbers]
-    return [(str(n), str(n * 10)) for n in numbers]
+    if kind == 4:
+        return [(str(n), str(n * 10)) for n in numbers]
+    return [(str(n), str(n + k)) for n in draw.some(range(1, 12), min(shots + 1, 11))]
 
 
 def pairs(draw: Draw, shots: int, task: str | None = None) -> list[Pair]:
     """Pairs of one task, one more than shots; a held-out draw ends with a held-out pair."""
-    if task is None and draw.chance(0.12) and not draw.held:
+    if task is None and draw.chance(0.15) and not draw.held:
         return number_pairs(draw, max(shots, 2))
     pool = TASKS[task or draw.pick(tuple(TASKS))]
     shown = draw.some(pool.train, min(shots + 1, len(pool.train)))

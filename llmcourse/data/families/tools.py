@@ -5,16 +5,14 @@ A question that needs no tool is answered at once.
 """
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
-from llmcourse.data.chat import Message, say
+from llmcourse.data.chat import Message, exchange, say
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import facts
-from llmcourse.data.grammar import Shapes, Wordings, capital
-from llmcourse.data.names import invented, person
-from llmcourse.data.phrasing import wording
-from llmcourse.data.words import CITIES, FOODS, THINGS, in_words
+from llmcourse.data.families import facts, talk
+from llmcourse.data.families.toolbox import TOOLS, USUAL, Tool
+from llmcourse.data.grammar import Wordings
+from llmcourse.data.phrasing import listing, lower_first, wording
 
 SYSTEM = Wordings(
     "tools",
@@ -24,105 +22,47 @@ SYSTEM = Wordings(
     "You are an assistant with tools: {tools}.", "Use these functions when needed: {tools}.",
     "Answer directly or call a tool. Tools: {tools}.", "The tools are {tools}.",
 )  # fmt: skip
-Drawn = tuple[str, dict[str, str | int], str, str]
-
-
-@dataclass(frozen=True)
-class Tool:
-    """A tool: its parameters, and how to draw a use of it."""
-
-    name: str
-    parameters: tuple[str, ...]
-    use: Callable[[Draw], Drawn]
-    """Question, arguments, what the tool returns, the answer."""
-
-
-_CALC = Shapes(
-    "What is {a} {op} {b}?", "Calculate {a} {op} {b}.", "How much is {a} {op} {b}?", "{a} {op} {b}",
-    "Compute {a} {op} {b}.", "I need {a} {op} {b}.", "What does {a} {op} {b} give?",
-    "{a} {op} {b} =",
+CLASH = (
+    {"send_message", "email"}, {"set_timer", "timer"}, {"clock", "time"}, {"lookup", "search",
+    "dictionary"},
+    {"recipe", "search"}, {"news", "search"}, {"translator", "dictionary"}, {"news", "lookup"},
 )  # fmt: skip
-_SIGNS = {"+": ("+", "plus"), "-": ("-", "minus"), "*": ("*", "x", "times")}
-
-
-def _calculator(draw: Draw) -> Drawn:
-    sign = draw.pick("+-*")
-    a, b = draw.integer(100, 9999), draw.integer(11, 999)
-    result = {"+": a + b, "-": a - b, "*": a * b}[sign]
-    text = _CALC(draw, a=a, b=b, op=draw.pick(_SIGNS[sign]))
-    return text, {"expression": f"{a} {sign} {b}"}, str(result), str(result)
-
-
-_LOOKUP = Shapes(
-    "Who is {x}?", "Look up {x}.", "What do we know about {x}?", "Find information on {x}.",
-    "Search for {x}.", "Who was {x}?", "Tell me about {x}.",
+"""Tools of which one prompt lists only one, because a question could be for either."""
+CHOOSE = Wordings(
+    "choose a tool",
+    "Which tool do you use?", "Which tool fits?", "Which tool do you need for this?",
+    "Choose a tool.",
+    "Which tool would you use?", "Name the right tool.", "Which one is the right tool?",
+    "Pick a tool.",
+    "What tool is best for this?", "Which of these tools helps?", "Which tool?",
+    "Select the tool to use.",
+    "Say which tool you would call.", "What tool should I use?",
 )  # fmt: skip
 
 
-def _lookup(draw: Draw) -> Drawn:
-    name = invented(draw)
-    result = f"{name} is a town in {invented(draw)}."
-    return _LOOKUP(draw, x=name), {"query": name}, result, result
+ALIASES = {
+    "weather": ("get_weather", "weather_forecast"), "search": ("web_search", "search_web"),
+    "email": ("send_email", "mail"), "timer": ("start_timer", "set_alarm"), "clock": ("get_time",),
+    "calculator": ("calc", "compute", "math"), "map": ("maps", "get_route", "route"),
+    "music": ("play_music", "player"), "calendar": ("get_calendar", "diary"), "news": ("get_news",),
+    "translator": ("translate",), "price": ("get_price", "shop"), "recipe": ("cookbook",),
+}  # fmt: skip
+"""Other names of a tool; what it does stays."""
 
 
-_WEATHER = Shapes(
-    "What is the weather in {x}?", "How is the weather in {x}[ today]?", "Is it raining in {x}?",
-    "Weather in {x}?", "What's the weather like in {x}?", "Do I need an umbrella in {x}?",
-)  # fmt: skip
+def _renamed(draw: Draw, tool: Tool) -> Tool:
+    names = ALIASES.get(tool.name, ())
+    return replace(tool, name=draw.pick(names)) if names and draw.chance(0.3) else tool
 
 
-def _weather(draw: Draw) -> Drawn:
-    city = draw.pick(CITIES)
-    result = draw.pick(("rain", "sun", "snow", "fog", "wind")) + f", {draw.integer(-5, 30)} degrees"
-    return _WEATHER(draw, x=city), {"city": city}, result, f"{capital(result)}."
-
-
-_PRICE = Shapes("What does a {x} cost?", "How much is a {x}?", "Price of a {x}?",
-    "What is the price"
-                " of a {x}?", "How expensive is a {x}?")  # fmt: skip
-
-
-def _price(draw: Draw) -> Drawn:
-    thing, price = draw.pick(THINGS), draw.integer(2, 90)
-    return _PRICE(draw, x=thing), {"item": thing}, f"{price} dollars", f"{price} dollars."
-
-
-_MAIL = Shapes("Send a message to {x}.", "Write to {x}.", "Message {x}, please.", "Mail {x}.",
-               "Send {x} a message.")  # fmt: skip
-
-
-def _mail(draw: Draw) -> Drawn:
-    name = person(draw)
-    return _MAIL(draw, x=name), {"to": name}, "sent", "I sent it."
-
-
-_TIMER = Shapes("Set a timer for {n} minutes.", "Wake me in {n} minutes.", "Timer for {n} minutes.",
-                "Start a {n} minute timer.", "Remind me in {n} minutes.")  # fmt: skip
-
-
-def _timer(draw: Draw) -> Drawn:
-    n = draw.integer(1, 60)
-    said = in_words(n) if draw.chance(0.1) else n
-    return _TIMER(draw, n=said), {"minutes": n}, "set", "The timer is set."
-
-
-_RECIPE = Shapes("How do I make {x}?", "Give me a recipe for {x}.", "Recipe for {x}?", "I want to"
-                 " cook {x}.", "Find a recipe for {x}.")  # fmt: skip
-
-
-def _recipe(draw: Draw) -> Drawn:
-    food = draw.pick(FOODS)
-    result = f"Mix, cook for {draw.integer(5, 60)} minutes and serve."
-    return _RECIPE(draw, x=food), {"dish": food}, result, result
-
-
-TOOLS = (
-    Tool("calculator", ("expression",), _calculator), Tool("lookup", ("query",), _lookup),
-    Tool("weather", ("city",), _weather), Tool("price", ("item",), _price),
-    Tool("send_message", ("to",), _mail), Tool("set_timer", ("minutes",), _timer),
-    Tool("recipe", ("dish",), _recipe),
-)  # fmt: skip
-USUAL = TOOLS[:2]
+def some_tools(draw: Draw) -> list[Tool]:
+    """Tools that do not get into each other's way."""
+    found: list[Tool] = []
+    for tool in draw.shuffled(TOOLS):
+        clash = {name for names in CLASH if tool.name in names for name in names}
+        if not clash & {other.name for other in found}:
+            found.append(tool)
+    return [_renamed(draw, tool) for tool in found[: draw.integer(2, 5)]]
 
 
 def call(tool: Tool, arguments: dict[str, str | int]) -> str:
@@ -132,22 +72,59 @@ def call(tool: Tool, arguments: dict[str, str | int]) -> str:
 
 def listed(draw: Draw, tools: list[Tool]) -> str:
     """The tools as the system text lists them."""
+    if draw.chance(0.15):
+        return "; ".join(f"{t.name}({', '.join(t.parameters)}): {t.does}" for t in tools)
+    if draw.chance(0.08):
+        return json.dumps([{"name": t.name, "args": list(t.parameters)} for t in tools])
     return ", ".join(f"{tool.name}({', '.join(tool.parameters)})" for tool in tools)
+
+
+def choice(draw: Draw) -> list[Message]:
+    """Which of several tools, by name alone."""
+    tools = some_tools(draw)
+    tool = draw.pick(tools)
+    text = tool.use(draw)[0]
+    kind = draw.integer(0, 2)
+    names = (listed(draw, tools) if kind == 0 else ", ".join(t.name for t in tools) if kind == 1
+             else listing([t.name for t in tools], "or"))  # fmt: skip
+    ask = wording(draw, CHOOSE(draw))
+    layouts = (
+        f"Tools: {names}. {ask} {text}", f"You have these tools: {names}. {text} {ask}",
+        f"{ask.rstrip('.?')}: {names}? {text}", f"Task: {text}\nTools: {names}\n{ask}",
+        f"I can use {names}. {ask} {text}", f"{ask.rstrip('.?')} ({names}): {lower_first(text)}",
+        f"Tools: {names}. Task: {text} {ask}", f"{text} {ask} {names}",
+    )  # fmt: skip
+    return exchange(draw.pick(layouts), tool.name)
+
+
+def _without(draw: Draw) -> list[Message]:
+    """What needs no tool: facts, greetings, thanks."""
+    if draw.chance(0.4):
+        shapes, answer = draw.pick(talk.SAID[:8])
+        return exchange(shapes(draw), answer)
+    text, answer = facts.ask(draw)
+    return exchange(wording(draw, text), answer)
 
 
 def dialogue(draw: Draw) -> list[Message]:
     """A question under a list of tools, and the call or the answer."""
-    tools = list(USUAL) if draw.chance(0.45) else draw.some(TOOLS, draw.integer(2, 4))
-    turns = [say("system", SYSTEM(draw, tools=listed(draw, draw.shuffled(tools))))]
-    for _ in range(draw.integer(1, 2)):
-        if draw.chance(0.2):
-            text, answer = facts.ask(draw)
-            turns += [say("user", wording(draw, text)), say("assistant", answer)]
-            continue
-        tool = draw.pick(tools)
-        text, arguments, result, answer = tool.use(draw)
-        turns += [
-            say("user", wording(draw, text)), say("assistant", call(tool, arguments)),
-            say("tool", result), say("assistant", answer),
-        ]  # fmt: skip
+    if draw.chance(0.15) and not draw.held:
+        return choice(draw)
+    tools = list(USUAL) if draw.chance(0.3) else some_tools(draw)
+    system = SYSTEM(draw, tools=listed(draw, draw.shuffled(tools)))
+    inside = draw.chance(0.15)
+    turns = [] if inside else [say("system", system)]
+    for _ in range(1 if inside else draw.integer(1, 2)):
+        if draw.chance(0.22):
+            more = _without(draw)
+        else:
+            tool = draw.pick(tools)
+            text, arguments, result, answer = tool.use(draw)
+            more = [
+                say("user", wording(draw, text)), say("assistant", call(tool, arguments)),
+                say("tool", result), say("assistant", answer),
+            ]  # fmt: skip
+        if inside:
+            more[0] = say("user", f"{system} {more[0]['content']}")
+        turns += more
     return turns

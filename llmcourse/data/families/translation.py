@@ -3,12 +3,14 @@
 One in eight pairs of a subject and a verb is never translated in training.
 """
 
+import re
+
 from llmcourse.data import velan
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
 from llmcourse.data.grammar import Wordings, capital
 from llmcourse.data.names import invented
-from llmcourse.data.phrasing import around, sloppy, wording
+from llmcourse.data.phrasing import around, polite, sloppy, wording
 from llmcourse.data.split import is_held_out
 from llmcourse.data.velan import Clause, Phrase
 from llmcourse.data.words import ANIMALS, CATEGORIES
@@ -25,10 +27,22 @@ ASK = Wordings(
     "Please translate to {to}.", "What does this mean in {to}?", "{to} translation?",
     "Translate the {source} sentence to {to}.", "Render this in {to}.", "Make this {to}.",
 )  # fmt: skip
+INLINE = Wordings(
+    "translate inline",
+    "How do you say '{t}' in {to}?", "Can you say '{t}' in {to}?", "What is '{t}' in {to}?",
+    'Translate "{t}" to {to}.', "Translate '{t}' into {to}.", 'What does "{t}" mean in {to}?',
+    'What does "{t}" mean?', "{source}: {t}\n{to}:", "{source}: {t} {to}:", "{t} -> {to}",
+    "{t} = ? ({to})", 'Say "{t}" in {to}.', "I want to say '{t}' in {to}.", "{source}: {t}\n{to}?",
+    'In {to}, what is "{t}"?', "{to} for '{t}', please.", 'How would you write "{t}" in {to}?',
+    "Please give me '{t}' in {to}.", "{t} (to {to})", "Say this in {to}: {t}",
+)  # fmt: skip
 WORD = Wordings(
     "word", 'What is the {to} word for "{w}"?', "What is {w} in {to}?", 'How do you say "{w}" in'
     " {to}?", "How do I say {w} in {to}?", 'Translate the word "{w}" into {to}.', "{w} in {to}?",
-    "What's the {to} for {w}?", 'What does "{w}" mean in {to}?', "Translate {w} to {to}.",
+    "What's the {to} for {w}?", "{to} for {w}?", "{w} in {to}", "The word for {w} in {to}?",
+    "What is {w} called in {to}?", "{to} word for {w}?",
+    "Give me the {to} word for {w}.", "{w} - {to}?", "Tell me {w} in {to}.",
+    'What does "{w}" mean in {to}?', "Translate {w} to {to}.",
 )  # fmt: skip
 
 
@@ -93,9 +107,17 @@ def dialogue(draw: Draw) -> list[Message]:
         left, right = _word(draw, into)
         return exchange(wording(draw, capital(WORD(draw, to=to, w=left))), right)
     left, right = _sentence(draw, into)
+    if into and draw.chance(0.15):
+        left = capital(re.sub(r"\b[Tt]he ", draw.pick(("a ", "", "a ")), left))
+        left = re.sub(r"\b([Aa]) (?=[aeiou])", r"\1n ", left)
     if draw.chance(0.12):
         left = left.removesuffix(".")
         left = left.lower() if draw.chance(0.5) else left
+    if draw.chance(0.3):
+        text = INLINE(
+            draw, t=left.removesuffix(".") if draw.chance(0.5) else left, to=to, source=source
+        )
+        return exchange(text if text.endswith(":") else polite(draw, text), right)
     return exchange(around(draw, ASK(draw, to=to, source=source), left, (source, "Text")), right)
 
 
