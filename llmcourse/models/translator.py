@@ -36,13 +36,45 @@ class BrokenCrossAttentionError(ValueError):
     """The cross-attention that was handed in cannot be trained; the message says why."""
 
 
-class Translator(nn.Module):
+class Bilingual(nn.Module):
+    """What every toy translator knows: the words of both languages, and their ids."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        source, target = miru_vocabularies()
+        self.source, self.target = [*SPECIAL, *source], [*SPECIAL, *target]
+
+    def encode(self, text: str) -> Tensor:
+        """Ids of an English sentence's words; a ValueError names an unknown word."""
+        words = split_words(text)
+        if unknown := [word for word in words if word not in self.source[3:]]:
+            known = ", ".join(self.source[3:])
+            raise ValueError(f"The translator does not know {unknown[0]!r}. It knows: {known}.")
+        if not 0 < len(words) <= MAX_LENGTH:
+            raise ValueError(f"The sentence has {len(words)} words; give it 1 to {MAX_LENGTH}.")
+        return torch.tensor([self.source.index(word) for word in words])
+
+    def decode(self, ids: Sequence[int]) -> list[str]:
+        """Miru words up to the end token, or all of them."""
+        length = ids.index(END) if END in ids else len(ids)
+        return [self.target[i] for i in ids[:length]]
+
+    def pairs(self, sentences: Sequence[Translation]) -> tuple[Tensor, Tensor]:
+        """Padded ids of English, and of Miru between a start and an end token."""
+        source = pad_sequence([self.encode(s.english) for s in sentences], batch_first=True)
+        rows = [torch.tensor([START, *map(self.target.index, s.miru), END]) for s in sentences]
+        return source, pad_sequence(rows, batch_first=True, padding_value=PAD)
+
+    def write(self, source: Tensor) -> tuple[list[list[str]], Tensor]:
+        """The likeliest words one by one, for a padded batch, and where each was read."""
+        raise NotImplementedError
+
+
+class Translator(Bilingual):
     """Embeddings, a recurrent decoder and the caller's cross-attention between them."""
 
     def __init__(self, cross_attention: CrossAttention, d_model: int = 48, d_k: int = 32) -> None:
         super().__init__()
-        source, target = miru_vocabularies()
-        self.source, self.target = [*SPECIAL, *source], [*SPECIAL, *target]
         self.cross_attention = cross_attention
         self.embed_source = nn.Embedding(len(self.source), d_model)
         self.embed_target = nn.Embedding(len(self.target), d_model)
@@ -70,16 +102,6 @@ class Translator(nn.Module):
         mixed = torch.cat((output, decoder_states), -1)
         return self.predict(F.gelu(self.read(mixed))), weights
 
-    def encode(self, text: str) -> Tensor:
-        """Ids of an English sentence's words; a ValueError names an unknown word."""
-        words = split_words(text)
-        if unknown := [word for word in words if word not in self.source[3:]]:
-            known = ", ".join(self.source[3:])
-            raise ValueError(f"The translator does not know {unknown[0]!r}. It knows: {known}.")
-        if not 0 < len(words) <= MAX_LENGTH:
-            raise ValueError(f"The sentence has {len(words)} words; give it 1 to {MAX_LENGTH}.")
-        return torch.tensor([self.source.index(word) for word in words])
-
     @torch.no_grad()
     def write(self, source: Tensor) -> tuple[list[list[str]], Tensor]:
         """The likeliest words one by one, for a padded batch, and the weights used for each."""
@@ -89,18 +111,14 @@ class Translator(nn.Module):
             ids = torch.cat((ids, logits[:, -1:].argmax(-1)), 1)
             if (ids == END).any(1).all():
                 break
-        return [self._words(row) for row in ids[:, 1:].tolist()], weights
-
-    def _words(self, ids: list[int]) -> list[str]:
-        length = ids.index(END) if END in ids else len(ids)
-        return [self.target[i] for i in ids[:length]]
+        return [self.decode(row) for row in ids[:, 1:].tolist()], weights
 
 
 @dataclass(frozen=True)
 class Trained:
     """A trained translator, its loss at every step and its share of exact held-out sentences."""
 
-    model: Translator
+    model: Bilingual
     losses: list[float]
     accuracy: float
 
@@ -122,16 +140,19 @@ def train_translator(
     `LLMCOURSE_BUDGET` allows. Raises `BrokenCrossAttentionError`, naming the function.
     """
     steps = scaled(400, 200) if steps is None else steps
-    with torch.random.fork_rng(devices=[]), _one_thread():
+    with torch.random.fork_rng(devices=[]), one_thread():
         torch.manual_seed(seed)
         check_gradients(cross_attention)
         model = Translator(cross_attention)
-        losses = _fit(model, steps, Random(seed), progress)
+        try:
+            losses = fit(model, steps, Random(seed), show=progress)
+        except FloatingPointError as error:
+            raise _broken(cross_attention, "makes the loss infinite or not a number") from error
         return Trained(model.eval(), losses, exact(model, held_out_sentences(300)))
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
+def one_thread() -> Iterator[None]:
     """Matrices this small are multiplied faster by one thread than by several."""
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
@@ -147,22 +168,31 @@ def held_out_sentences(count: int, seed: int = 1) -> list[Translation]:
     return [translations(rng, held_out=True) for _ in range(count)]
 
 
-def exact(model: Translator, sentences: Sequence[Translation]) -> float:
+def exact(model: Bilingual, sentences: Sequence[Translation]) -> float:
     """The share of sentences that the model translates without any mistake."""
     source = pad_sequence([model.encode(s.english) for s in sentences], batch_first=True)
     written, _ = model.write(source)
     return sum(w == s.miru for w, s in zip(written, sentences, strict=True)) / len(sentences)
 
 
-def _fit(model: Translator, steps: int, rng: Random, show: bool) -> list[float]:
-    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 5e-3, max(steps, 2), pct_start=0.2)
+def fit(
+    model: Bilingual,
+    steps: int,
+    rng: Random,
+    *,
+    batch: int = 64,
+    peak: float = 5e-3,
+    show: bool = True,
+) -> list[float]:
+    """Train on fresh sentences with a bar; FloatingPointError where the loss is no number."""
+    optimizer = torch.optim.AdamW(model.parameters(), lr=peak, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, peak, max(steps, 2), pct_start=0.2)
     losses: list[float] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, disable=not show) as progress:
         task = progress.add_task("training", total=steps)
         for _ in range(steps):
-            loss = _loss(model, [translations(rng, held_out=False) for _ in range(64)])
+            loss = _loss(model, [translations(rng, held_out=False) for _ in range(batch)])
             optimizer.zero_grad()
             torch.autograd.backward(loss)
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -170,17 +200,15 @@ def _fit(model: Translator, steps: int, rng: Random, show: bool) -> list[float]:
             schedule.step()
             losses.append(loss.item())
             if not math.isfinite(losses[-1]):
-                raise _broken(model.cross_attention, "makes the loss infinite or not a number")
+                raise FloatingPointError(f"the loss is {losses[-1]} after {len(losses)} steps")
             progress.update(task, advance=1, description=f"loss {losses[-1]:.3f}")
         progress.refresh()  # a notebook keeps the last frame drawn while the bar was live
     return losses
 
 
-def _loss(model: Translator, sentences: Sequence[Translation]) -> Tensor:
+def _loss(model: Bilingual, sentences: Sequence[Translation]) -> Tensor:
     """Teacher forcing: predict each word of the true translation from the true words before it."""
-    source = pad_sequence([model.encode(s.english) for s in sentences], batch_first=True)
-    rows = [torch.tensor([START, *map(model.target.index, s.miru), END]) for s in sentences]
-    target = pad_sequence(rows, batch_first=True, padding_value=PAD)
+    source, target = model.pairs(sentences)
     logits, _ = model(source, target[:, :-1])
     return F.cross_entropy(logits.flatten(0, 1), target[:, 1:].flatten(), ignore_index=PAD)
 

@@ -1,8 +1,8 @@
 """Charts that are read rather than moved: plotly, drawn offline, with a picture and words beside.
 
 This is the one place where plotly's renderer is set: a figure goes into a notebook as data for
-JupyterLab's own plotly, a few kilobytes and no request. Importing plotly takes a moment, so
-`llmcourse.widgets` does not import this module.
+JupyterLab's own plotly, a few kilobytes and no request, as wide as its place (see core.css).
+Importing plotly takes a moment, so `llmcourse.widgets` does not import this module.
 """
 
 import base64
@@ -11,6 +11,7 @@ from io import BytesIO
 from math import exp, log
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import plotly.io  # type: ignore[import-untyped]
 from plotly.subplots import make_subplots  # type: ignore[import-untyped]
@@ -100,7 +101,8 @@ def _add_guide(
         y=[factor * n**2 for n in lengths],
         mode="lines",
         name="grows with length²",
-        line={"dash": "dash", "color": GRAY},
+        line={"dash": "dash", "color": GRAY, "width": 7},  # seen on both sides of what lies on it
+        opacity=0.5,
         hoverinfo="skip",
         **place,
     )
@@ -114,7 +116,6 @@ def _laid_out(figure: CourseFigure, lengths: Sequence[int]) -> CourseFigure:
         title=TITLE,
         template="plotly_white",
         font={"family": "system-ui, sans-serif", "color": "#1c2126"},
-        width=860,
         height=380,
         margin={"l": 70, "r": 20, "t": 90, "b": 60},
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.12, "yanchor": "bottom"},
@@ -148,7 +149,7 @@ def _picture(
     for axes, (name, unit, values) in zip(figure.subplots(1, 2), panels, strict=True):
         if fit:
             guide = [quadratic(lengths, values) * n**2 for n in lengths]
-            axes.plot(lengths, guide, "--", color=GRAY, label="grows with length²")
+            axes.plot(lengths, guide, "--", color=GRAY, lw=6, alpha=0.5, label="grows with length²")
         axes.plot(lengths, values, "o-", color=BLUE, label="measured")
         axes.set(
             xscale="log",
@@ -173,8 +174,13 @@ def lines(
     x_title: str,
     y_title: str,
     log_x: bool = False,
+    log_y: bool = False,
+    marks: bool = True,
 ) -> CourseFigure:
-    """Named series over the same x. Raises ValueError where a series has another length."""
+    """Named series over the same x, with a mark and a tick at each place, or without.
+
+    Raises ValueError where a series has another length.
+    """
     for name, values in series.items():
         if len(values) != len(x):
             raise ValueError(f"{name!r} has {len(values)} values for {len(x)} places on the x axis")
@@ -183,18 +189,36 @@ def lines(
     for (name, values), color, sign in zip(series.items(), COLORS, SIGNS, strict=False):
         marker = {"size": 8, "symbol": sign[0]}
         figure.add_scatter(
-            x=list(x), y=list(values), name=name, line={"color": color}, marker=marker
+            x=list(x),
+            y=list(values),
+            name=name,
+            mode="lines+markers" if marks else "lines",
+            line={"color": color},
+            marker=marker,
         )
-        axes.plot(x, values, marker=sign[1], color=color, label=name)
+        axes.plot(x, values, marker=sign[1] if marks else None, color=color, label=name)
     scale = {"type": "log", "tickvals": list(x)} if log_x else {}
     figure.update_xaxes(title=x_title, **scale)
-    figure.update_yaxes(title=y_title, rangemode="tozero")
-    words = _series_words(title, x, x_title, series)
-    figure.update_layout(title=title, width=720, height=360, **LAYOUT, meta={"description": words})
+    figure.update_yaxes(
+        title=y_title,
+        **({"type": "log", "exponentformat": "power"} if log_y else {"rangemode": "tozero"}),
+    )
+    few = slice(None, None, 1 if marks else max(1, len(x) // 8))
+    read = {name: values[few] for name, values in series.items()}
+    words = _series_words(title, x[few], x_title, read)
+    figure.update_layout(title=title, height=360, **LAYOUT, meta={"description": words})
     axes.set(xlabel=x_title, ylabel=y_title, xscale="log" if log_x else "linear")
-    axes.set_xticks(list(x), [f"{place:g}" for place in x])
+    axes.set_yscale("log" if log_y else "linear")
+    if not log_y:
+        low, high = axes.get_ylim()
+        axes.set_ylim(min(low, 0), max(high, 0))
+    if marks:
+        axes.set_xticks(list(x), [f"{place:g}" for place in x])
     axes.minorticks_off()
-    axes.legend(fontsize=8)
+    if len(series) > 3:  # so many names would lie on the lines
+        axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(1.01, 0.5))
+    else:
+        axes.legend(fontsize=8)
     buffer = BytesIO()
     picture.savefig(buffer, format="png", dpi=100)
     figure.__dict__["words"], figure.__dict__["picture"] = words, buffer.getvalue()
@@ -210,3 +234,40 @@ def _series_words(
         for name, values in series.items()
     ]
     return "\n".join([f"{title}.", *rows])
+
+
+def histograms(
+    panels: dict[str, dict[str, Sequence[float]]], *, title: str, x_title: str, reach: float
+) -> CourseFigure:
+    """How often each value occurs, as outlines of 60 bins from -reach to reach, panel by panel.
+
+    All panels share their axes; what lies outside counts in the share, and is said in words.
+    """
+    places = make_subplots(1, len(panels), shared_yaxes=True, subplot_titles=list(panels))
+    figure = CourseFigure(places)
+    picture = new_figure(8.6, 3.6, title)
+    grid = picture.subplots(1, len(panels), squeeze=False, sharey=True)[0]
+    edges, words = np.linspace(-reach, reach, 61), [f"{title}."]
+    for column, (panel, series) in enumerate(panels.items(), start=1):
+        axes = grid[column - 1]
+        for (name, values), color in zip(series.items(), COLORS, strict=False):
+            numbers = np.asarray(values, dtype=float)
+            share = np.histogram(numbers, edges)[0] / len(numbers)
+            spread = f"mean {numbers.mean():.2f}, standard deviation {numbers.std():.2f}"
+            words.append(f"{panel}, {name}: {spread}")
+            line = {"color": color, "shape": "hvh"}
+            place = {"row": 1, "col": column, "showlegend": column == 1}
+            figure.add_scatter(x=(edges[1:] + edges[:-1]) / 2, y=share, name=name, line=line,
+                               mode="lines", **place)  # fmt: skip
+            axes.stairs(share, edges, color=color, label=name)
+        axes.set(xlabel=x_title, title=panel)
+        axes.legend(fontsize=8)
+    grid[0].set_ylabel("share of the values")
+    figure.update_xaxes(title=x_title)
+    figure.update_yaxes(title="share of the values", col=1)
+    figure.update_layout(title=title, height=380, **LAYOUT)
+    figure.update_layout(meta={"description": "\n".join(words)}, legend={"y": 1.12})
+    buffer = BytesIO()
+    picture.savefig(buffer, format="png", dpi=100)
+    figure.__dict__["words"], figure.__dict__["picture"] = "\n".join(words), buffer.getvalue()
+    return figure
