@@ -11,7 +11,6 @@ from torch import Tensor, nn
 
 from llmcourse.models import blocks
 from llmcourse.models.figure_one import FigureOne, train_figure_one
-from llmcourse.models.loading import CHECKPOINTS, load
 from llmcourse.models.translator import END, START, Trained
 from llmcourse.models.weights import decoder_shapes, encoder_shapes, filled, llama_shapes
 
@@ -129,16 +128,6 @@ def test_a_stack_of_llama_blocks_is_decoder_only() -> None:
     logits = blocks.rms_norm(x, weights["norm"]["gain"], 0.02) @ weights["embedding"].T
     ours = blocks.decoder_only(ids, weights, 4, 2, theta=50.0, eps=0.02)
     torch.testing.assert_close(ours, logits, atol=1e-5, rtol=1e-4)
-
-
-@pytest.mark.parametrize("name", ["draft-base", "main-base"])
-def test_a_shipped_checkpoint_gives_identical_logits(name: str) -> None:
-    model = load(name)
-    weights = blocks.read_llama(CHECKPOINTS / name / "model.safetensors")
-    ids = torch.randint(3000, (2, 9), generator=torch.Generator().manual_seed(2))
-    config = model.config
-    ours = blocks.decoder_only(ids, weights, config.n_heads, config.n_kv_heads)
-    torch.testing.assert_close(ours, model(ids).logits, atol=1e-4, rtol=0)
 
 
 def test_gradients_reach_every_weight() -> None:

@@ -9,8 +9,6 @@ import torch
 
 from llmcourse.data.cities import SENTENCES
 from llmcourse.models import ngram
-from llmcourse.models.generation import score
-from llmcourse.models.loading import load
 
 WORDS = ngram.vocabulary(SENTENCES)
 
@@ -72,33 +70,7 @@ def test_drawn_sentences_follow_the_counts() -> None:
     assert all({ngram.START, ngram.END}.isdisjoint(sentence) for sentence in drawn)
 
 
-def test_scores_are_those_of_the_generation_module() -> None:
-    model = load("draft-base")
-    assert model.tokenizer
-    ids = model.tokenizer.encode("The most famous city in the US is New York")
-    tokens = score(model, ids)
-    expected = sum(token.logprob for token in tokens[7:])
-    assert ngram.score(model, ids[:8], ids[8:]) == pytest.approx(expected, abs=1e-3)
-    whole = sum(token.logprob for token in score(model, [0, *ids, 0]))
-    value = ngram.model_perplexity(model, [ids])
-    assert value == pytest.approx(math.exp(-whole / (len(ids) + 1)), rel=1e-4)
-
-
 def test_a_continuation_of_equal_logits_costs_their_logarithm() -> None:
     found = ngram.continuation_score(torch.zeros(5, 8), torch.tensor([0, 1, 2, 3, 4]), 2)
     assert found.shape == ()
     assert math.isclose(found.item(), -3 * math.log(8), rel_tol=1e-6)
-
-
-def test_an_ending_is_scored_word_by_word_or_token_by_token() -> None:
-    tables = [ngram.ngram_counts(SENTENCES, n) for n in (1, 2, 3)]
-    prompt = "The most famous city in the US is"
-    steps = [(tuple(prompt.split()), "New"), ((*prompt.split(), "New"), "York")]
-    expected = sum(math.log(ngram.interpolated(tables, *step, len(WORDS), 0.7)) for step in steps)
-    assert math.isclose(ngram.table_score(tables, prompt, "New York", len(WORDS)), expected)
-    model = load("draft-base")
-    assert model.tokenizer
-    both = model.tokenizer.encode(prompt), model.tokenizer.encode(" New York")
-    assert ngram.text_score(model, prompt, "New York") == ngram.score(model, *both)
-    halved = ngram.text_score(model, prompt, "New York", lambda *inputs: torch.tensor(-0.5))
-    assert halved == -0.5

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
 from llmcourse.models import subwords
-from llmcourse.models.loading import load
 
 ALPHABETS = ["ab", "abc", "abcdefgh", "zyxé", "aăâđêôơư", "ế虎😀é", "Ġab", "ab cd"]
 LETTERS = st.one_of(  # settled long ago: Python and the library may know different Unicodes
@@ -74,16 +73,6 @@ def test_a_tie_goes_to_the_lowest_ids() -> None:
     # "ab" comes before "y" in the alphabet, but is newer: y + z goes first.
     found = subwords.train_bpe({tuple("abz"): 2, ("y", "z"): 2}, 3)
     assert found == [("a", "b"), ("y", "z"), ("ab", "z")]
-
-
-def test_the_course_models_ids() -> None:
-    """Encoding with the merges of the course's own tokenizer gives the ids that it gives."""
-    raw = load("draft-base").tokenizer.raw  # type: ignore[union-attr]
-    merges, vocabulary = subwords.learned(raw)
-    text = "The otters were queueing unhappily; 1,024 of them. Con hổ khát nước. 🐯"
-    pieces = [piece for piece, _ in raw.pre_tokenizer.pre_tokenize_str(text)]
-    ids = [i for piece in pieces for i in subwords.bpe_encode(piece, merges, vocabulary)]
-    assert ids == raw.encode(text).ids
 
 
 @settings(max_examples=200, deadline=None)

@@ -74,7 +74,7 @@ def test_curves_equal_their_twin(open_page: OpenPage) -> None:
       const values = c.live.losses.map(([, loss]) => loss), [low, high] = lib.extent(c.live);
       const states = { stopped: "stopped; run the cell again to go on" };
       return [lib.smoothed(values, c.weight), low, high, lib.logTicks(low, high), lib.finding(c.live, states)];
-    """  # noqa: E501
+    """
     for case, found in zip(cases, in_browser(page, TrainingMonitor, body, cases), strict=True):
         live = case["live"]
         assert found[0] == pytest.approx(smoothed([v for _, v in live["losses"]], case["weight"]))
