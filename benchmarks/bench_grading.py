@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+import nbformat
 import typer
 from nbgrader.api import Gradebook
 from rich.console import Console
@@ -122,7 +123,7 @@ def hostile(released: Path, folder: Path) -> tuple[int, int]:
     """How many hostile submissions there are, and points that they got and did not deserve."""
     shutil.copytree(released, folder)
     references = {exercise.key: exercise.cell.text for exercise in at_hand(LESSON)[0].exercises}
-    original = json.loads(notebook_path(COURSE, LESSON).read_text())
+    original = nbformat.read(notebook_path(COURSE, LESSON), as_version=4)
     chosen = samples("hostile")
     for sample in chosen:
         path = notebook_path(folder / "submitted" / sample.name, LESSON)

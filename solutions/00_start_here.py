@@ -94,7 +94,8 @@ def softmax(scores: Float[Tensor, "*lead n"]) -> Float[Tensor, "*lead n"]:
 check(softmax)
 
 # %% test="softmax" points=2
-# Graded: one row and many, rows of very different size, large scores, minus infinity, gradients, dtype.
+# Graded: one row and many, rows of very different size, large scores,
+# minus infinity, gradients, dtype.
 ### BEGIN HIDDEN TESTS
 def probe(*inputs):
     return observed(softmax, *inputs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from torch import Tensor
@@ -15,8 +16,9 @@ from torch import Tensor
 from llmcourse.checks import tables
 from llmcourse.checks.cases import Case
 from llmcourse.checks.examine import Finding
+from llmcourse.checks.observe import GRADIENTS
 from llmcourse.checks.tables import MARK, Table
-from llmcourse.checks.words import dtype_words
+from llmcourse.checks.words import dtype_name
 
 GOOD, BAD, NEUTRAL = "#009E73", "#D55E00", "var(--jp-border-color1,#888)"
 HEADLINES = {
@@ -42,6 +44,22 @@ class Card:
 
     html: str
     text: str
+
+
+@dataclass(frozen=True)
+class _Folded:
+    """What opens with a click: a summary and the blocks below it."""
+
+    summary: str
+    blocks: list[_Block]
+
+    def text(self) -> str:
+        return "\n".join([self.summary, *(block.text() for block in self.blocks)])
+
+    def html(self) -> str:
+        body = "".join(block.html() for block in self.blocks)
+        summary = f'<summary style="cursor:pointer;">{_words(self.summary)}</summary>'
+        return f'<details style="margin-top:6px;">{summary}{body}</details>'
 
 
 @dataclass(frozen=True)
@@ -76,14 +94,14 @@ def draw(finding: Finding) -> Card:
     if finding.kind == "not started":
         head = f"{finding.title}: Not started yet"
         return _card("○", NEUTRAL, head, [_Block(finding.words)])
-    blocks = [_Block(finding.words)]
+    blocks: list[_Block | _Folded] = [_Block(finding.words)]
     if finding.line:
         blocks.append(_Block(f"Line {finding.line[0]}:", code=finding.line[1]))
-    blocks += _comparison(finding.actual, finding.expected)
-    if finding.case:
-        blocks += _inputs(finding.case)
+    blocks += _comparison(finding)
     if finding.question:
         blocks.append(_Block(f"A question: {finding.question}"))
+    if finding.case:
+        blocks.append(_inputs(finding.case))
     head = f"{finding.title}: {HEADLINES[finding.kind]}"
     return _card("✗", BAD, head, [*blocks, *_printed(finding)])
 
@@ -120,7 +138,7 @@ def show(card: Card) -> None:
     print(card.text)
 
 
-def _card(sign: str, color: str, head: str, blocks: list[_Block]) -> Card:
+def _card(sign: str, color: str, head: str, blocks: Sequence[_Block | _Folded]) -> Card:
     body = "".join(block.html() for block in blocks)
     return Card(
         f'<div style="border-left:4px solid {color};padding:4px 12px;'
@@ -135,26 +153,28 @@ def _words(text: str) -> str:
     return re.sub(r"`([^`\n]+)`", r'<code style="color:inherit;">\1</code>', html.escape(text))
 
 
-def _comparison(actual: object, expected: object) -> list[_Block]:
+def _comparison(finding: Finding) -> list[_Block]:
+    actual, expected = finding.actual, finding.expected
     if not (isinstance(actual, Tensor) and isinstance(expected, Tensor)):
         return []
-    grids = tables.pair(actual, expected)
+    grids = tables.pair(actual, expected, GRADIENTS if finding.kind == "gradients" else None)
     marked = any(cell.wrong for table in grids for row in table.rows for cell in row)
     legend = [_Block(f"{MARK} differs")] if marked else []
     return [_Block(tables=tuple(grids)), *legend] if grids else []
 
 
-def _inputs(case: Case) -> list[_Block]:
-    blocks = [_Block(f'The case "{case.name}":')]
+def _inputs(case: Case) -> _Folded:
+    blocks = []
     for name, value in case.args.items():
         if isinstance(value, Tensor):
-            shape = f"{name}: shape {tuple(value.shape)}, {dtype_words(value.dtype)}"
+            order = "" if value.is_contiguous() else ", not contiguous in memory"
+            shape = f"{name}: shape {tuple(value.shape)}, {dtype_name(value.dtype)}{order}"
             blocks.append(_Block(shape, tables=tuple(tables.small(value, name))))
         else:
             text = repr(value)
             text = text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 3] + "..."
             blocks.append(_Block(f"{name} = {text}"))
-    return blocks
+    return _Folded(f'The case "{case.name}":', blocks)
 
 
 def _printed(finding: Finding) -> list[_Block]:

@@ -3,6 +3,9 @@
 Differences are looked for in the order in which they should be mended: type, structure, shape,
 dtype, and only then values. Checks in the notebook and the judge at grading both use this.
 
+Tensors in double precision must agree to ten digits: whoever asks for it wants to know whether
+the numbers on the way were kept in it too. Python's own floats may have been float32 once.
+
 Not compared: devices, strides, `requires_grad`, and the order of dictionary keys.
 """
 
@@ -17,13 +20,41 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from llmcourse.checks.words import axis_word, cell, dtype_words, kind_words, number, some
+from llmcourse.checks.words import apart, axis_word, cell, dtype_words, kind_words, some
 
 RTOL = 1e-4
 ATOL = 1e-5
+DOUBLE = 1e-10
+DETOUR = 1e-6  # two ways through float32 to the same float64 numbers lie no further apart
 KINDS = ("type", "structure", "shape", "dtype", "values")
 
 Path = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far floats may lie apart: None stands for what suits their dtype.
+
+    `double` is what suits float64, relative and absolute.
+    """
+
+    rtol: float | None = None
+    atol: float | None = None
+    double: float = DOUBLE
+
+    @property
+    def exact(self) -> bool:
+        return self.rtol == self.atol == 0
+
+    def of(self, dtype: torch.dtype | None) -> tuple[float, float]:
+        """Relative and absolute tolerance for a dtype; for Python's own floats, None."""
+        double = dtype in (torch.float64, torch.complex128)
+        rtol = (self.double if double else RTOL) if self.rtol is None else self.rtol
+        atol = (self.double if double else ATOL) if self.atol is None else self.atol
+        step = torch.finfo(dtype).eps if dtype else 0.0
+        if self.exact or step < 1e-4:
+            return rtol, atol
+        return max(rtol, 1.25 * step), max(atol, step / 2)
 
 
 @dataclass(frozen=True)
@@ -42,31 +73,39 @@ class Difference:
 
 
 def difference(
-    actual: object, expected: object, *, rtol: float = RTOL, atol: float = ATOL
+    actual: object, expected: object, *, rtol: float | None = None, atol: float | None = None
 ) -> Difference | None:
     """The first difference to mend, or None where the two agree.
 
-    Floats agree within `atol + rtol * |expected|` (wider for dtypes below float32), nan with nan
-    and -inf with -inf; whole numbers and booleans only when they are equal. With both
-    tolerances 0 floats must be equal too.
+    Floats agree within `atol + rtol * |expected|`, by default 1e-5 and 1e-4, both 1e-10 for
+    float64 and wider for dtypes below float32; nan agrees with nan and -inf with -inf; whole
+    numbers and booleans only when they are equal. With both tolerances 0 floats must be equal too.
     """
-    found = list(_differences(actual, expected, (), rtol, atol))
+    found = list(_differences(actual, expected, (), Tolerance(rtol, atol)))
     return min(found, key=lambda one: KINDS.index(one.kind)) if found else None
 
 
-def agree(a: object, b: object, *, rtol: float = RTOL, atol: float = ATOL) -> bool:
-    """Whether there is no difference."""
-    return difference(a, b, rtol=rtol, atol=atol) is None
+def agree(
+    a: object,
+    b: object,
+    *,
+    rtol: float | None = None,
+    atol: float | None = None,
+    double: float = DOUBLE,
+) -> bool:
+    """Whether there is no difference; `double` is what suits float64 here."""
+    return next(_differences(a, b, (), Tolerance(rtol, atol, double)), None) is None
 
 
-def wrong_entries(
-    actual: Tensor, expected: Tensor, *, rtol: float = RTOL, atol: float = ATOL
-) -> Tensor:
+def wrong_entries(actual: Tensor, expected: Tensor, tolerance: Tolerance | None = None) -> Tensor:
     """True where two tensors of one shape and dtype differ, in that shape."""
+    tolerance = tolerance or Tolerance()
     actual, expected = actual.detach().cpu(), expected.detach().cpu()
     if not (expected.is_floating_point() or expected.is_complex()):
         return actual != expected
-    rtol, atol = _tolerances(expected.dtype, rtol, atol)
+    if tolerance.exact and torch.equal(actual, expected):
+        return torch.zeros_like(expected, dtype=torch.bool)
+    rtol, atol = tolerance.of(expected.dtype)
     if expected.element_size() == 1:  # the eight-bit floats know no comparison
         actual, expected = actual.float(), expected.float()
     return ~torch.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
@@ -79,28 +118,21 @@ def follow(value: object, path: Path) -> object:
     return value
 
 
-def _tolerances(dtype: torch.dtype, rtol: float, atol: float) -> tuple[float, float]:
-    step = torch.finfo(dtype).eps
-    if rtol == atol == 0 or step < 1e-4:
-        return rtol, atol
-    return max(rtol, 1.25 * step), max(atol, step / 2)
-
-
 def _differences(
-    actual: object, expected: object, path: Path, rtol: float, atol: float
+    actual: object, expected: object, path: Path, tolerance: Tolerance
 ) -> Iterator[Difference]:
     words = _type_words(actual, expected)
     if words:
         yield Difference("type", _at(path) + words, path)
     elif isinstance(expected, Tensor) and isinstance(actual, Tensor):
-        yield from _tensors(actual, expected, path, rtol, atol)
+        yield from _tensors(actual, expected, path, tolerance)
     elif isinstance(expected, np.ndarray) and isinstance(actual, np.ndarray):
-        yield from _arrays(actual, expected, path, rtol, atol)
+        yield from _arrays(actual, expected, path, tolerance)
     elif isinstance(expected, (list, tuple)) and isinstance(actual, (list, tuple)):
-        yield from _sequences(actual, expected, path, rtol, atol)
+        yield from _sequences(actual, expected, path, tolerance)
     elif isinstance(expected, dict) and isinstance(actual, dict):
-        yield from _dicts(actual, expected, path, rtol, atol)
-    elif not _same_plain(actual, expected, rtol, atol):
+        yield from _dicts(actual, expected, path, tolerance)
+    elif not _same_plain(actual, expected, tolerance):
         words = f"{_at(path)}it is {_show(actual)}, expected {_show(expected)}."
         yield Difference("values", words, path)
 
@@ -139,7 +171,7 @@ def _advice(actual: object, expected: object) -> str:
 
 
 def _tensors(
-    actual: Tensor, expected: Tensor, path: Path, rtol: float, atol: float
+    actual: Tensor, expected: Tensor, path: Path, tolerance: Tolerance
 ) -> Iterator[Difference]:
     if actual.shape != expected.shape:
         words = _shape_words(tuple(actual.shape), tuple(expected.shape))
@@ -148,7 +180,7 @@ def _tensors(
         words = f"dtype is {dtype_words(actual.dtype)}, expected {dtype_words(expected.dtype)}."
         yield Difference("dtype", _at(path) + words, path)
     elif expected.numel():
-        wrong = wrong_entries(actual, expected, rtol=rtol, atol=atol)
+        wrong = wrong_entries(actual, expected, tolerance)
         if bool(wrong.any()):
             yield Difference("values", _at(path) + _values_words(actual, expected, wrong), path)
 
@@ -157,8 +189,7 @@ def _arrays(
     actual: np.ndarray[Any, Any],
     expected: np.ndarray[Any, Any],
     path: Path,
-    rtol: float,
-    atol: float,
+    tolerance: Tolerance,
 ) -> Iterator[Difference]:
     try:
         pair = torch.from_numpy(actual.copy()), torch.from_numpy(expected.copy())
@@ -166,15 +197,14 @@ def _arrays(
         if actual.dtype != expected.dtype or not np.array_equal(actual, expected):
             yield Difference("values", f"{_at(path)}the arrays differ.", path)
     else:
-        yield from _tensors(*pair, path, rtol, atol)
+        yield from _tensors(*pair, path, tolerance)
 
 
 def _sequences(
     actual: list[object] | tuple[object, ...],
     expected: list[object] | tuple[object, ...],
     path: Path,
-    rtol: float,
-    atol: float,
+    tolerance: Tolerance,
 ) -> Iterator[Difference]:
     if len(actual) != len(expected):
         kind = type(expected).__name__
@@ -182,15 +212,14 @@ def _sequences(
         yield Difference("structure", _at(path) + words, path)
         return
     for i, (ours, theirs) in enumerate(zip(actual, expected, strict=True)):
-        yield from _differences(ours, theirs, (*path, i), rtol, atol)
+        yield from _differences(ours, theirs, (*path, i), tolerance)
 
 
 def _dicts(
     actual: dict[object, object],
     expected: dict[object, object],
     path: Path,
-    rtol: float,
-    atol: float,
+    tolerance: Tolerance,
 ) -> Iterator[Difference]:
     missing = [key for key in expected if key not in actual]
     extra = [key for key in actual if key not in expected]
@@ -203,17 +232,18 @@ def _dicts(
         yield Difference("structure", f"{_at(path)}keys: {', '.join(parts)}.", path)
         return
     for key in expected:
-        yield from _differences(actual[key], expected[key], (*path, key), rtol, atol)
+        yield from _differences(actual[key], expected[key], (*path, key), tolerance)
 
 
-def _same_plain(actual: object, expected: object, rtol: float, atol: float) -> bool:
+def _same_plain(actual: object, expected: object, tolerance: Tolerance) -> bool:
     if isinstance(expected, (float, complex)) and isinstance(actual, (int, float, complex)):
         if isinstance(expected, complex) or isinstance(actual, complex):
             actual, expected = complex(actual), complex(expected)
             parts = ((actual.real, expected.real), (actual.imag, expected.imag))
-            return all(_same_plain(*part, rtol, atol) for part in parts)
+            return all(_same_plain(*part, tolerance) for part in parts)
         if math.isnan(actual) or math.isnan(expected):
             return math.isnan(actual) and math.isnan(expected)
+        rtol, atol = tolerance.of(None)
         return actual == expected or (
             math.isfinite(expected) and abs(actual - expected) <= atol + rtol * abs(expected)
         )
@@ -239,19 +269,21 @@ def _values_words(actual: Tensor, expected: Tensor, wrong: Tensor) -> str:
     count, total = int(wrong.sum()), wrong.numel()
     index = tuple(int(i) for i in wrong.nonzero()[0])
     here = f"at {cell(index)} " if index else ""
-    ours, theirs = number(actual[index].item()), number(expected[index].item())
+    ours, theirs = apart(actual[index].item(), expected[index].item())
     if total == 1:
         words = f"{here}it is {ours}, expected {theirs}."
     else:
-        many = "every entry is" if count == total else f"{count} of {total} entries are"
-        words = f"{many} wrong; the first, {here}is {ours}, expected {theirs}."
-        words = words.replace(f"first, {here}", f"first, {here.strip()}, ")
+        some_are = f"{count} of {total} entries {'is' if count == 1 else 'are'}"
+        many = "every entry is" if count == total else some_are
+        words = f"{many} wrong; the first, {here.strip()}, is {ours}, expected {theirs}."
     if actual.is_floating_point() or actual.is_complex():
         n_nan = int((torch.isnan(actual if actual.is_complex() else actual.double()) & wrong).sum())
         if n_nan:
             words += (
                 f" {n_nan} of the wrong ones {'is' if n_nan == 1 else 'are'} nan (not a number)."
             )
+    if expected.dtype == torch.float64 and torch.allclose(actual, expected, 1e-5, 1e-5):
+        words += " To five digits they agree: was something on the way less exact than float64?"
     return words
 
 

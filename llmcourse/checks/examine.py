@@ -19,9 +19,9 @@ from typing import Any
 
 from llmcourse.checks.capture import captured
 from llmcourse.checks.cases import Case
-from llmcourse.checks.compare import difference, follow, is_plain
+from llmcourse.checks.compare import DETOUR, difference, follow, is_plain
 from llmcourse.checks.forbid import forbidden_names
-from llmcourse.checks.observe import Observation, alike, observe, wrong_gradients
+from llmcourse.checks.observe import GRADIENTS, Observation, alike, observe, wrong_gradients
 from llmcourse.checks.records import ExerciseRecord
 
 PASSED = "Visible tests pass; hidden tests run at grading."
@@ -221,7 +221,7 @@ def _judge_gradients(
         if theirs is None:
             words = f"A gradient reaches `{name}`, but the result should not depend on it smoothly."
             return Finding("gradients", title, words, case)
-        found = difference(ours, theirs, rtol=1e-3, atol=1e-4)
+        found = difference(ours, theirs, rtol=GRADIENTS.rtol, atol=GRADIENTS.atol)
         words = f"The gradient of `{name}`: {found.words if found else 'it differs.'}"
         return Finding("gradients", title, words, case, ours, theirs)
     return None
@@ -229,7 +229,8 @@ def _judge_gradients(
 
 def _question(calls: _Calls, exercise: ExerciseRecord) -> str:
     for mistake in exercise.mistakes:
-        if all(alike(calls[i], one) for i, one in enumerate(mistake.observations)):
+        pairs = enumerate(mistake.observations)
+        if all(alike(calls[i], one, double=DETOUR) for i, one in pairs):
             return mistake.ask
     return ""
 

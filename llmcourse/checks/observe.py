@@ -18,10 +18,11 @@ import torch
 from torch import Tensor
 
 from llmcourse.checks.cases import Case
-from llmcourse.checks.compare import agree
+from llmcourse.checks.compare import DOUBLE, Tolerance, agree
 
 SEED = 20
 MAX_MESSAGE = 500
+GRADIENTS = Tolerance(rtol=1e-3, atol=1e-4)
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,15 @@ def observed(function: Callable[..., object], *inputs: object) -> dict[str, obje
     return {"value": value, "gradients": gradients, "inputs": [_plain(arg) for arg in args]}
 
 
-def alike(a: Observation, b: Observation) -> bool:
-    """Whether two calls did the same: errors compare by type, values within tolerance."""
+def alike(a: Observation, b: Observation, *, double: float = DOUBLE) -> bool:
+    """Whether two calls on one case did the same.
+
+    Errors compare by type and message, values within tolerance: `double` is that of float64.
+    """
     if a.error or b.error:
-        return bool(a.error and b.error and a.error[0] == b.error[0])
+        return a.error == b.error
     return (
-        agree(a.value, b.value)
+        agree(a.value, b.value, double=double)
         and set(a.changed) == set(b.changed)
         and (a.gradients is None) == (b.gradients is None)
         and not (wrong_gradients(a, b) if a.gradients is not None else ())
@@ -109,7 +113,7 @@ def wrong_gradients(actual: Observation, expected: Observation) -> tuple[str, ..
 def same_gradient(ours: Tensor | None, theirs: Tensor | None) -> bool:
     """Whether two gradients agree; a missing one equals one of zeros."""
     if ours is not None and theirs is not None:
-        return agree(ours, theirs, rtol=1e-3, atol=1e-4)
+        return agree(ours, theirs, rtol=GRADIENTS.rtol, atol=GRADIENTS.atol)
     one = ours if theirs is None else theirs
     return one is None or not bool(one.any())
 

@@ -12,12 +12,13 @@ from itertools import zip_longest
 import torch
 from torch import Tensor
 
-from llmcourse.checks.compare import wrong_entries
+from llmcourse.checks.compare import Tolerance, wrong_entries
 
 SIDE = 8
 MARK = "*"
+DECIMALS = (3, 6, 9, 12)
 CELL = "padding:1px 6px;text-align:right;border:none;background:none;color:inherit;"
-CAPTION = "caption-side:top;text-align:left;color:inherit;"
+CAPTION = "caption-side:top;text-align:left;white-space:nowrap;color:inherit;"
 WRONG = "font-weight:700;outline:2px solid #D55E00;outline-offset:-2px;"
 
 
@@ -50,7 +51,10 @@ class Table:
         return [line.ljust(wide) for line in lines]
 
     def html(self) -> str:
-        rows = "".join(f"<tr>{''.join(map(_td, row))}</tr>" for row in self.rows)
+        marked = any(cell.wrong for row in self.rows for cell in row)
+        rows = "".join(
+            f"<tr>{''.join(_td(cell, marked) for cell in row)}</tr>" for row in self.rows
+        )
         caption = html.escape(self.caption)
         if caption:
             caption = f'<caption style="{CAPTION}">{caption}</caption>'
@@ -73,10 +77,11 @@ def small(tensor: Tensor, name: str) -> list[Table]:
     return [Table(f"{name}{list(i)}", _rows(flat[i], None)) for i in indices]
 
 
-def pair(actual: Tensor, expected: Tensor) -> list[Table]:
+def pair(actual: Tensor, expected: Tensor, tolerance: Tolerance | None = None) -> list[Table]:
     """Expected and actual side by side: the 8 x 8 entries around the first that differs.
 
-    Tensors of two shapes are shown where they are small, and nothing is marked.
+    They get as many decimals as it takes to see the difference. Tensors of two shapes are shown
+    where they are small, and nothing is marked.
     """
     if actual.shape != expected.shape:
         return [
@@ -88,7 +93,7 @@ def pair(actual: Tensor, expected: Tensor) -> list[Table]:
     wrong = None
     index: tuple[int, ...] = (0,) * ours.ndim
     if ours.dtype == theirs.dtype:
-        wrong = wrong_entries(ours, theirs)
+        wrong = wrong_entries(ours, theirs, tolerance)
         if bool(wrong.any()):
             index = tuple(int(i) for i in wrong.nonzero()[0])
     if not ours.numel():
@@ -96,10 +101,21 @@ def pair(actual: Tensor, expected: Tensor) -> list[Table]:
     window = _window(tuple(ours.shape), index)
     place = "" if _is_whole(tuple(ours.shape)) else f" [{_say(window)}]"
     marks = wrong[window] if wrong is not None else None
-    return [
-        Table(f"expected{place}", _rows(theirs[window], marks)),
-        Table(f"yours{place}", _rows(ours[window], marks)),
-    ]
+    for decimals in DECIMALS:
+        rows = [_rows(part[window], marks, decimals) for part in (theirs, ours)]
+        if _told_apart(*rows):
+            break
+    return [Table(f"expected{place}", rows[0]), Table(f"yours{place}", rows[1])]
+
+
+def _told_apart(expected: list[list[Cell]], ours: list[list[Cell]]) -> bool:
+    """Whether each entry that differs also reads differently."""
+    return all(
+        a.text != b.text
+        for row, other in zip(expected, ours, strict=True)
+        for a, b in zip(row, other, strict=True)
+        if a.wrong
+    )
 
 
 def side_by_side(tables: list[Table]) -> str:
@@ -132,33 +148,35 @@ def _say(window: tuple[int | slice, ...]) -> str:
     return ", ".join(f"{i.start}:{i.stop}" if isinstance(i, slice) else str(i) for i in window)
 
 
-def _rows(tensor: Tensor, wrong: Tensor | None) -> list[list[Cell]]:
+def _rows(tensor: Tensor, wrong: Tensor | None, decimals: int = 3) -> list[list[Cell]]:
     if tensor.ndim < 2:
         tensor = tensor.reshape(1, -1)
         wrong = wrong.reshape(1, -1) if wrong is not None else None
     marks = wrong.tolist() if wrong is not None else [[False] * tensor.shape[1]] * len(tensor)
     return [
-        [_cell(value, mark) for value, mark in zip(values, row, strict=True)]
+        [_cell(value, mark, decimals) for value, mark in zip(values, row, strict=True)]
         for values, row in zip(tensor.tolist(), marks, strict=True)
     ]
 
 
-def _cell(value: object, wrong: bool) -> Cell:
+def _cell(value: object, wrong: bool, decimals: int) -> Cell:
     if isinstance(value, bool):
         return Cell("■" if value else "□", wrong, f"{value}{', differs' if wrong else ''}")
-    return Cell(_short(value), wrong)
+    return Cell(_short(value, decimals), wrong)
 
 
-def _short(value: object) -> str:
+def _short(value: object, decimals: int) -> str:
     if isinstance(value, complex):
-        return f"{value:.3f}"
+        return f"{value:.{decimals}f}"
     if not isinstance(value, float):
         return str(value)
-    text = f"{value:.3f}" if abs(value) < 1e5 else f"{value:.3g}"
-    return "0.000" if text == "-0.000" else text
+    text = f"{value:.{decimals}f}" if abs(value) < 1e5 else f"{value:.{decimals}g}"
+    return text.removeprefix("-") if not float(text) else text
 
 
-def _td(cell: Cell) -> str:
+def _td(cell: Cell, marked: bool) -> str:
+    """One entry; where others carry a mark, room for one, so that columns stay in line."""
     label = f' aria-label="{html.escape(cell.label)}"' if cell.label else ""
-    text = html.escape(cell.text) + (MARK if cell.wrong else "")
+    room = f'<span style="visibility:hidden">{MARK}</span>' if marked else ""
+    text = html.escape(cell.text) + (MARK if cell.wrong else room)
     return f'<td style="{CELL}{WRONG if cell.wrong else ""}"{label}>{text}</td>'

@@ -9,11 +9,20 @@ from torch import Tensor
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
-def number(value: object) -> str:
-    """A number to six significant digits; a boolean or anything else by its name."""
+def number(value: object, digits: int = 6) -> str:
+    """A number to so many significant digits; a boolean or anything else by its name."""
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{value:.{digits}g}"
     return str(value)
+
+
+def apart(ours: object, theirs: object) -> tuple[str, str]:
+    """Two numbers to as many digits as it takes to tell them apart."""
+    for digits in (6, 9, 12, 17):
+        words = number(ours, digits), number(theirs, digits)
+        if words[0] != words[1]:
+            break
+    return words
 
 
 def cell(index: tuple[int, ...]) -> str:
@@ -34,9 +43,14 @@ def some(count: int, noun: str) -> str:
     return f"{count} {noun if count == 1 else plural}"
 
 
+def dtype_name(dtype: torch.dtype) -> str:
+    """float32, int64, bool."""
+    return str(dtype).removeprefix("torch.")
+
+
 def dtype_words(dtype: torch.dtype) -> str:
     """The name of a dtype and what it holds."""
-    name = str(dtype).removeprefix("torch.")
+    name = dtype_name(dtype)
     if dtype is torch.bool:
         return f"{name} (True or False)"
     if dtype.is_complex:

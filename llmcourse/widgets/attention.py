@@ -1,7 +1,8 @@
 """Attention weights of layers and heads, from any model, shown as lines and heat maps.
 
-Each row is sent as bytes against its largest weight, so a weight is shown to within 1/510 of
-that, and the largest is exact. Up to 64 tokens are drawn as shapes, more as pixels.
+Up to 12,500 weights are sent as they are, in single precision. More are sent as bytes, each row
+against its largest weight: then a weight is shown to within 1/510 of that, and the largest is
+exact. Up to 64 tokens are drawn as shapes, more as pixels.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from llmcourse.widgets.pictures import new_figure, token_axes, weights_map
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+MOST_EXACT = 12_500
+LARGEST_SHAPES = 64
 SHAPE = "of attention weights (layers, heads, query, key), (heads, query, key) or (query, key)"
 
 
@@ -26,8 +29,8 @@ class AttentionViewer(CourseWidget):
     """Look into attention weights: (layers, heads, query, key), or without the first axes.
 
     `tokens` name the queries, `key_tokens` the keys where they differ (cross-attention),
-    `head_names` the heads of each layer; the token at `query` is
-    selected at first. Raises ValueError unless the weights are finite, not
+    `head_names` the heads of each layer; the head at `layer` and `head` and the token at `query`
+    are selected at first. Raises ValueError unless the weights are finite, not
     negative and every row sums to 1.
     """
 
@@ -44,6 +47,8 @@ class AttentionViewer(CourseWidget):
         key_tokens: Sequence[str] | None = None,
         *,
         head_names: Sequence[str] | None = None,
+        layer: int = 0,
+        head: int = 0,
         query: int = -1,
         title: str = "",
     ) -> None:
@@ -59,9 +64,12 @@ class AttentionViewer(CourseWidget):
         )
         names = [f"head {head}" for head in range(heads)] if head_names is None else head_names
         self.head_names = checked_tokens("head_names", names, heads, "each layer")
-        peaks = numbers.amax(dim=-1)  # (layers, heads, query)
-        rows = (numbers / peaks[..., None] * 255).round().to(torch.uint8)
-        self._weights, self._shown = numbers, rows.double() / 255 * peaks[..., None]
+        sent, peaks = _sent(numbers)
+        self._weights, self._shown = numbers, sent.double()
+        if peaks is not None:
+            self._shown = self._shown / 255 * peaks[..., None]
+        largest = max(queries, keys)
+        self._least = 0.05 if largest <= LARGEST_SHAPES else 0.01  # as the script hides lines
         super().__init__(
             data={
                 "title": title or "Who looks at whom",
@@ -69,10 +77,12 @@ class AttentionViewer(CourseWidget):
                 "tokens": self.tokens,
                 "key_tokens": self.key_tokens,
                 "head_names": self.head_names,
+                "layer": range(layers)[layer],
+                "head": range(heads)[head],
                 "query": range(queries)[query],
             },
-            weights=np.ascontiguousarray(rows.numpy()).tobytes(),
-            peaks=little_endian(peaks),
+            weights=sent.numpy().tobytes(),
+            peaks=b"" if peaks is None else little_endian(peaks),
         )
 
     def shown(self) -> Tensor:
@@ -85,16 +95,24 @@ class AttentionViewer(CourseWidget):
         order = row.argsort(descending=True, stable=True)[:count].tolist()
         return [int(key) for key in order if row[key] > 0]
 
+    def named(self, query: int, *, layer: int = 0, head: int = 0) -> list[int]:
+        """The keys that the finding names: the first three of some weight, or the first alone."""
+        row, best = self._shown[layer, head, query], self.top(query, layer=layer, head=head)
+        return [key for key in best if key == best[0] or row[key] >= self._least]
+
     def describe(self) -> str:
         layers, heads, queries, keys = self._weights.shape
+        layer, head = self.data["layer"], self.data["head"]
         words = (
             f"{self.data['title']}: attention weights of {layers} layer(s) with {heads} head(s), "
         )
-        lines = [f"{words}{queries} queries and {keys} keys. In layer 0, {self.head_names[0]}:"]
+        lines = [
+            f"{words}{queries} queries and {keys} keys. In layer {layer}, {self.head_names[head]}:"
+        ]
         for query in range(queries)[-16:]:
             best = [
-                f'"{self.key_tokens[key]}" {self._weights[0, 0, query, key]:.2f}'
-                for key in self.top(query)
+                f'"{self.key_tokens[key]}" {self._weights[layer, head, query, key]:.2f}'
+                for key in self.named(query, layer=layer, head=head)
             ]
             lines.append(f'"{self.tokens[query]}" looks most at {", ".join(best)}')
         return "\n".join(lines)
@@ -129,6 +147,14 @@ class AttentionViewer(CourseWidget):
         axes.set_xticks(across, names, rotation=0, fontsize=8)
         axes.set_yticks(down, [f"layer {layer}" for layer in range(layers)], fontsize=8)
         return figure
+
+
+def _sent(weights: Tensor) -> tuple[Tensor, Tensor | None]:
+    """Weights as they cross: floats, or bytes and what 255 stands for in each row."""
+    if weights.numel() <= MOST_EXACT:
+        return weights.float().contiguous(), None
+    peaks = weights.amax(dim=-1)  # (layers, heads, query)
+    return (weights / peaks[..., None] * 255).round().to(torch.uint8).contiguous(), peaks
 
 
 def checked_weights(weights: Tensor) -> Tensor:

@@ -47,9 +47,9 @@ def attention_stages(
 class QKVSteps(CourseWidget):
     """Step through self-attention over `tokens`, every number computed in the browser.
 
-    `x` is (time, d_model), the weights (d_model, d_k), `mask` a bool (query, key), True where a
-    query may look; the token at `query` is selected at first. At most 32 tokens and 32
-    dimensions. Raises ValueError for anything else.
+    `x` is (time, d_model), the weights (d_model, d_k) and `origin` where they are from, `mask` a
+    bool (query, key), True where a query may look; the token at `query` is selected at first. At
+    most 32 tokens and 32 dimensions. Raises ValueError for anything else.
     Vaswani et al., "Attention Is All You Need" (2017), section 3.2.1.
     """
 
@@ -69,6 +69,7 @@ class QKVSteps(CourseWidget):
         *,
         mask: Tensor | None = None,
         query: int = -1,
+        origin: str = "learned",
         title: str = "",
     ) -> None:
         rows = checked_tensor("x", x, "(time, d_model), without a batch axis", 2)
@@ -88,6 +89,7 @@ class QKVSteps(CourseWidget):
                 "d_k": weights[0].shape[1],
                 "d_v": weights[2].shape[1],
                 "masked": mask is not None,
+                "origin": origin,
                 "row": range(time)[query],
             },
             numbers=little_endian(rows, *weights),

@@ -18,23 +18,35 @@ def normal(*shape, seed=0, scale=1.0):
     return (drawn * 10).round() / 10 * scale
 
 
+def whole(*shape, seed=0, scale=10):
+    """Whole numbers in double precision: their sums do not depend on the order."""
+    return (normal(*shape, seed=seed).double() * scale).round()
+
+
+def turned(x):
+    """The same numbers in another order in memory."""
+    axes = range(x.ndim)[::-1]
+    return x.permute(*axes).contiguous().permute(*axes)
+
+
+def double(**args):
+    return {name: value.double() for name, value in args.items()}
+
+
 # ---------------------------------------------------------------- 3.1 project
 
 
 @cases("project")
 def _():
     w = [normal(2, 3, seed=i) for i in (1, 2)]
+    square = {name: normal(2, 2, seed=i) for i, name in enumerate(["w_q", "w_k", "w_v"], 1)}
+    wide = dict(w_q=normal(4, 3, seed=1), w_k=normal(4, 3, seed=2), w_v=normal(4, 5, seed=3))
     return [
         case("one token", x=normal(1, 1, 2), w_q=w[0], w_k=w[1], w_v=normal(2, 3, seed=3)),
         case("wider values", x=normal(1, 2, 2), w_q=w[0], w_k=w[1], w_v=normal(2, 4, seed=3)),
-        case(
-            "square weights, gradients",
-            gradients=True,
-            x=normal(2, 3, 2),
-            w_q=normal(2, 2, seed=1),
-            w_k=normal(2, 2, seed=2),
-            w_v=normal(2, 2, seed=3),
-        ),
+        case("square weights, gradients", gradients=True, x=normal(2, 3, 2), **square),
+        case("double precision", **double(x=normal(2, 3, 2), **square)),
+        case("another order in memory", x=turned(normal(2, 3, 4)), **wide),
     ]
 
 
@@ -80,6 +92,50 @@ def mixes_the_tokens(x, w_q, w_k, w_v):
     return mean @ w_q, x @ w_k, x @ w_v
 
 
+@mistake("project", ask="Each of the three has a matrix of its own: which one makes your keys?")
+def keys_by_the_queries_matrix(x, w_q, w_k, w_v):
+    return x @ w_q, x @ w_q, x @ w_v
+
+
+@mistake("project", ask="Do all three outputs let a gradient through to their matrix?")
+def detaches_the_values(x, w_q, w_k, w_v):
+    return x @ w_q, x @ w_k, x @ w_v.detach()
+
+
+@mistake("project", ask="Are the values as wide as the keys, so that three equal parts are right?")
+def three_equal_parts(x, w_q, w_k, w_v):
+    return (x @ torch.cat([w_q, w_k, w_v], dim=1)).chunk(3, dim=-1)
+
+
+@mistake("project", ask="How many numbers does one value have: d_k or d_v?")
+def values_cut_to_the_keys_width(x, w_q, w_k, w_v):
+    return x @ w_q, x @ w_k, (x @ w_v)[..., : w_k.shape[1]]
+
+
+@mistake("project", ask="Which dtype do the inputs of this case have, and which do your outputs?")
+def projects_in_single_precision(x, w_q, w_k, w_v):
+    return x.float() @ w_q.float(), x.float() @ w_k.float(), x.float() @ w_v.float()
+
+
+@mistake("project", ask="In double precision: were all numbers on the way as exact as the inputs?")
+def projects_with_a_detour_through_float32(x, w_q, w_k, w_v):
+    return tuple((x.float() @ w.float()).to(x.dtype) for w in (w_q, w_k, w_v))
+
+
+@mistake(
+    "project", ask="Which is the one that `view` needs and `reshape` does not? Need it at all?"
+)
+def flattens_with_view(x, w_q, w_k, w_v):
+    batch, time, d_model = x.shape
+    flat = x.view(batch * time, d_model)
+    return tuple((flat @ w).view(batch, time, -1) for w in (w_q, w_k, w_v))
+
+
+@mistake("project", ask="The docstring asks for one kind of container: which?")
+def a_list_of_three(x, w_q, w_k, w_v):
+    return [x @ w_q, x @ w_k, x @ w_v]
+
+
 @variant("project")
 def by_einsum(x, w_q, w_k, w_v):
     return tuple(torch.einsum("btm,md->btd", x, w) for w in (w_q, w_k, w_v))
@@ -101,16 +157,24 @@ def by_linear(x, w_q, w_k, w_v):
 
 @cases("scaled_scores")
 def _():
+    heads = dict(query=normal(2, 3, 4, 6), key=normal(2, 3, 5, 6, seed=1))
     return [
         case("one query, two keys", query=normal(1, 4), key=normal(2, 4, seed=1)),
         case("as many keys as d_k", query=normal(2, 3), key=normal(3, 3, seed=1)),
-        case("batch and heads", query=normal(2, 3, 4, 5), key=normal(2, 3, 6, 5, seed=1)),
+        case("batch and heads", **heads),
+        case(
+            "three axes in front",
+            query=normal(2, 1, 3, 1, 2),
+            key=normal(2, 1, 3, 4, 2, seed=1),
+        ),
         case("gradients", gradients=True, query=normal(1, 3, 4), key=normal(1, 5, 4, seed=1)),
-        case("double precision", query=normal(2, 4).double(), key=normal(3, 4, seed=1).double()),
+        case("double precision", **double(query=normal(2, 4), key=normal(3, 4, seed=1))),
+        case("large numbers", query=normal(2, 4, scale=100), key=normal(3, 4, seed=1, scale=100)),
+        case("another order in memory", **{name: turned(part) for name, part in heads.items()}),
     ]
 
 
-@mistake("scaled_scores", ask="Is the square root of 5 a whole number?")
+@mistake("scaled_scores", ask="Is the square root of 6 a whole number?")
 def rounds_the_root(query, key):
     return query @ key.mT / int(query.shape[-1] ** 0.5)
 
@@ -175,6 +239,67 @@ def always_single_precision(query, key):
     return query.float() @ key.float().mT / query.shape[-1] ** 0.5
 
 
+@mistake("scaled_scores", ask="In `d_k ** 1/2`, what does Python compute first?")
+def divides_by_half_of_d_k(query, key):
+    return query @ key.mT / query.shape[-1] ** 1 / 2
+
+
+@mistake("scaled_scores", ask="The axis -2 of the queries counts the tokens: what counts d_k?")
+def scales_by_the_number_of_queries(query, key):
+    return query @ key.mT / query.shape[-2] ** 0.5
+
+
+@mistake(
+    "scaled_scores",
+    ask="Does a reshape exchange rows and columns, or cut the same row of numbers anew?",
+)
+def reshapes_the_keys(query, key):
+    flipped = key.reshape(*key.shape[:-2], key.shape[-1], key.shape[-2])
+    return query @ flipped / query.shape[-1] ** 0.5
+
+
+@mistake(
+    "scaled_scores",
+    ask="Counted from the front, are 1 and 2 the last two axes for every number of axes?",
+)
+def exchanges_axes_one_and_two(query, key):
+    return query @ key.transpose(1, 2) / query.shape[-1] ** 0.5
+
+
+@mistake("scaled_scores", ask="How many axes does `bmm` insist on, and how many may there be here?")
+def multiplies_with_bmm(query, key):
+    return torch.bmm(query, key.mT) / query.shape[-1] ** 0.5
+
+
+@mistake("scaled_scores", ask="Whose tensor does `query /= ...` write into?")
+def scales_the_queries_in_place(query, key):
+    query /= query.shape[-1] ** 0.5
+    return query @ key.mT
+
+
+@mistake(
+    "scaled_scores", ask="In double precision: were all numbers on the way as exact as the inputs?"
+)
+def detour_through_float32(query, key):
+    return (query.float() @ key.float().mT / query.shape[-1] ** 0.5).to(query.dtype)
+
+
+@mistake("scaled_scores", ask="Can d_k be 0, so that a small number must be added to its root?")
+def adds_an_epsilon(query, key):
+    return query @ key.mT / (query.shape[-1] ** 0.5 + 1e-5)
+
+
+@mistake("scaled_scores", ask="Who asked for a largest score?")
+def clamps_the_scores(query, key):
+    return (query @ key.mT / query.shape[-1] ** 0.5).clamp(-50, 50)
+
+
+@mistake("scaled_scores", ask="Which tensors can `view` not flatten, and does `@` need it flat?")
+def views_the_keys(query, key):
+    flat = key.view(-1, key.shape[-1])
+    return query @ flat.view(key.shape).mT / query.shape[-1] ** 0.5
+
+
 @variant("scaled_scores")
 def scores_by_einsum(query, key):
     return torch.einsum("...qd,...kd->...qk", query, key) / math.sqrt(key.size(-1))
@@ -198,23 +323,27 @@ def by_broadcasting(query, key):
 def _():
     seen = torch.tensor([[True, False, True, False], [True, True, False, False]])
     two = dict(query=normal(2, 3), key=normal(4, 3, seed=1), value=normal(4, 2, seed=2))
-    far = dict(query=-normal(2, 3, scale=90.0).abs(), key=normal(4, 3, seed=1).abs())
-    heads = dict(query=normal(2, 2, 3, 4), key=normal(2, 2, 5, 4, seed=1))
+    even = double(query=torch.zeros(2, 3), key=two["key"], value=two["value"])
+    far = dict(query=-normal(2, 3, scale=2e5).abs(), key=normal(4, 3, seed=1).abs())
+    heads = dict(
+        query=normal(2, 2, 3, 4), key=normal(2, 2, 5, 4, seed=1), value=normal(2, 2, 5, 3, seed=2)
+    )
+    rows = torch.tensor([[1, 1, 0, 0, 0], [1, 0, 1, 0, 1], [1, 1, 1, 1, 0]]).bool()
     return [
         case("no mask", **two),
         case("with a mask", **two, mask=seen),
-        case("batch and heads", **heads, value=normal(2, 2, 5, 3, seed=2)),
-        case(
-            "batch and heads, one mask for all",
-            **heads,
-            value=normal(2, 2, 5, 3, seed=2),
-            mask=torch.tensor([[1, 1, 0, 0, 0], [1, 0, 1, 0, 1], [1, 1, 1, 1, 0]]).bool()[
-                None, None
-            ],
-        ),
+        case("scores of 0, hidden keys exactly 0", **even, mask=seen),
+        case("batch and heads", **heads),
+        case("batch and heads, one mask for all", **heads, mask=rows[None, None]),
         case("large scores", **(two | {"query": normal(2, 3, scale=300.0)}), mask=seen),
         case("scores far below 0", **(two | far), mask=seen),
         case("gradients", gradients=True, **two, mask=seen),
+        case("double precision", **double(**two), mask=seen),
+        case(
+            "another order in memory",
+            **{name: turned(part) for name, part in heads.items()},
+            mask=turned(rows)[None, None],
+        ),
     ]
 
 
@@ -259,7 +388,7 @@ def ignores_the_mask(query, key, value, mask=None):
     return weights @ value, weights
 
 
-@mistake("attention", ask="Is -20 small enough when the real scores are -50?")
+@mistake("attention", ask="Is the exponential of -20 exactly 0? And if the real scores are -50?")
 def fills_with_a_small_number(query, key, value, mask=None):
     scores = given.scaled_scores(query, key)
     if mask is not None:
@@ -360,6 +489,98 @@ def weights_without_gradients(query, key, value, mask=None):
     return weights.detach() @ value, weights.detach()
 
 
+@mistake("attention", ask="What is to happen when no mask is handed over?")
+def needs_a_mask(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key).masked_fill(~mask, -INF)
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Is a whole table true or false? What do you want to know of the mask?")
+def asks_whether_the_mask_is_true(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask:
+        scores = scores.masked_fill(~mask, -INF)
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Do the rows of the second thing that you return sum to 1?")
+def returns_the_scores(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -INF)
+    return scores.softmax(-1) @ value, scores
+
+
+@mistake("attention", ask="Is the exponential of -10 exactly 0? How large may the other scores be?")
+def fills_with_minus_ten(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -10.0)
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Is your number low enough when the real scores are -100,000?")
+def fills_with_minus_ten_thousand(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = torch.where(mask, scores, -1e4)
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="16 below the lowest score: is the weight of such a key exactly 0?")
+def a_little_below_the_lowest(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = torch.where(mask, scores, scores.min() - 16)
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="How large does a number get that is exponentiated before it is divided?")
+def exponentials_times_the_mask(query, key, value, mask=None):
+    powers = given.scaled_scores(query, key).exp()
+    if mask is not None:
+        powers = powers * mask
+    weights = powers / powers.sum(-1, keepdim=True)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Which dtype must the weights have: always float32?")
+def softmax_in_single_precision(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -INF)
+    weights = torch.softmax(scores, dim=-1, dtype=torch.float32)
+    return weights @ value, weights
+
+
+@mistake(
+    "attention", ask="In double precision: were all numbers on the way as exact as the inputs?"
+)
+def softmax_with_a_detour_through_float32(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -INF)
+    weights = scores.float().softmax(-1).to(value.dtype)
+    return weights @ value, weights
+
+
+@mistake("attention", ask="Are the weights that you return those that made the output?")
+def weights_from_before_the_mask(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    return given.attention(query, key, value, mask)[0], scores.softmax(-1)
+
+
+@mistake("attention", ask="Which values cannot be flattened by `view`, and must they be?")
+def views_the_values(query, key, value, mask=None):
+    flat = value.view(-1, value.shape[-1])
+    return given.attention(query, key, flat.view(value.shape), mask)
+
+
 @variant("attention")
 def with_where(query, key, value, mask=None):
     scores = given.scaled_scores(query, key)
@@ -397,12 +618,21 @@ def softmax_by_hand(query, key, value, mask=None):
     return weights @ value, weights
 
 
+@variant("attention")
+def with_minus_a_billion(query, key, value, mask=None):
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -1e9)
+    weights = scores.softmax(-1)
+    return weights @ value, weights
+
+
 # ---------------------------------------------------------------- 3.4 causal_mask
 
 
 @cases("causal_mask")
 def _():
-    return [case(f"length {n}", length=n) for n in (1, 2, 4, 7)]
+    return [case(f"length {n}", length=n) for n in (1, 2, 4, 7, 40)]
 
 
 @mistake("causal_mask", ask="May a token look at itself?")
@@ -455,6 +685,35 @@ def a_list_of_lists(length):
     return [[j <= i for j in range(length)] for i in range(length)]
 
 
+@mistake("causal_mask", ask="May the first token look at nothing at all?")
+def begins_with_the_second_row(length):
+    mask = torch.zeros(length, length, dtype=torch.bool)
+    for i in range(1, length):
+        mask[i, : i + 1] = True
+    return mask
+
+
+@mistake("causal_mask", ask="`~mask` must turn True into False: what does it do to a 1?")
+def whole_numbers_instead_of_booleans(length):
+    return torch.ones(length, length).tril().long()
+
+
+@mistake("causal_mask", ask="A list compared with a list gives a list: what gives a table?")
+def compares_a_row_with_itself(length):
+    position = torch.arange(length)
+    return position >= position
+
+
+@mistake("causal_mask", ask="What does each row compare itself with: the diagonal alone?")
+def sees_only_itself(length):
+    return torch.eye(length).bool()
+
+
+@mistake("causal_mask", visible=False, ask="Is there a length that your table is too small for?")
+def a_table_of_64(length):
+    return torch.ones(64, 64).tril().bool()[:length, :length]
+
+
 @variant("causal_mask")
 def by_counting(length):
     return torch.eye(length).cumsum(0).bool()
@@ -485,7 +744,7 @@ def _():
     ]
 
 
-@mistake("padding_mask", ask="In a sentence of length 1, how many tokens are real?")
+@mistake("padding_mask", ask="In a sentence of length 2, how many tokens are real?")
 def one_token_too_few(lengths, n_keys):
     return given.padding_mask(lengths - 1, n_keys)
 
@@ -541,6 +800,43 @@ def first_length_for_all(lengths, n_keys):
     return given.padding_mask(lengths[:1].expand_as(lengths), n_keys)
 
 
+@mistake(
+    "padding_mask", ask="How many axes of size 1 stand between batch and keys in the signature?"
+)
+def one_axis_too_few(lengths, n_keys):
+    return given.padding_mask(lengths, n_keys)[:, 0]
+
+
+@mistake("padding_mask", ask="What becomes of a sentence without any padding? (`-0` is 0.)")
+def counts_the_padding_from_the_end(lengths, n_keys):
+    mask = torch.ones(len(lengths), 1, 1, n_keys, dtype=torch.bool)
+    for row, length in enumerate(lengths.tolist()):
+        mask[row, :, :, -(n_keys - length) :] = False
+    return mask
+
+
+@mistake("padding_mask", ask="Positions lie along the keys: which way must the lengths lie?")
+def lengths_lie_along_the_keys(lengths, n_keys):
+    return (torch.arange(n_keys) < lengths)[:, None, None, :]
+
+
+@mistake("padding_mask", ask="Which axis of your comparison counts the sentences?")
+def keys_in_rows_and_sentences_in_columns(lengths, n_keys):
+    return (torch.arange(n_keys)[:, None] < lengths)[:, None, None, :]
+
+
+@mistake("padding_mask", ask="Which axis must stand first, before the two of size 1?")
+def new_axes_in_front(lengths, n_keys):
+    return (torch.arange(n_keys) < lengths[:, None])[None, None]
+
+
+@mistake("padding_mask", ask="Whose tensor does `lengths -= ...` write into?")
+def changes_the_lengths(lengths, n_keys):
+    mask = given.padding_mask(lengths, n_keys)
+    lengths -= 1
+    return mask
+
+
 @variant("padding_mask")
 def masks_by_a_loop(lengths, n_keys):
     mask = torch.zeros(len(lengths), 1, 1, n_keys, dtype=torch.bool)
@@ -565,6 +861,8 @@ def _():
         case("two tokens, three heads", x=count, n_heads=3),
         case("one head", x=count, n_heads=1),
         case("a batch", gradients=True, x=normal(2, 5, 6), n_heads=3),
+        case("double precision", x=normal(2, 3, 4).double(), n_heads=2),
+        case("another order in memory", x=turned(normal(2, 3, 4)), n_heads=2),
     ]
 
 
@@ -584,7 +882,7 @@ def heads_after_the_time(x, n_heads):
 
 
 @mistake(
-    "split_heads", ask="Are a head's numbers neighbours in the vector, or every n_heads-th one?"
+    "split_heads", ask="Are a head's numbers neighbors in the vector, or every n_heads-th one?"
 )
 def takes_every_nth(x, n_heads):
     batch, time, d_model = x.shape
@@ -618,6 +916,44 @@ def splits_a_detached_copy(x, n_heads):
     return given.split_heads(x.detach(), n_heads)
 
 
+@mistake("split_heads", ask="Which move comes first: cutting, or exchanging axes?")
+def exchanges_before_it_cuts(x, n_heads):
+    batch, time, d_model = x.shape
+    return x.transpose(1, 2).reshape(batch, n_heads, time, d_model // n_heads)
+
+
+@mistake("split_heads", ask="Which shape is asked for when there is one head?")
+def drops_the_axis_of_one_head(x, n_heads):
+    return given.split_heads(x, n_heads).squeeze(1)
+
+
+@mistake("split_heads", ask="`chunk` gives several tensors: how do they become one?")
+def a_tuple_of_pieces(x, n_heads):
+    return x.chunk(n_heads, dim=-1)
+
+
+@mistake("split_heads", ask="What kind of number does `/` give in Python, and `//`?")
+def a_width_with_a_fraction(x, n_heads):
+    batch, time, d_model = x.shape
+    return x.reshape(batch, time, n_heads, d_model / n_heads).transpose(1, 2)
+
+
+@mistake("split_heads", ask="Which dtype does `torch.zeros` give, and which has x?")
+def into_float32(x, n_heads):
+    batch, time, d_model = x.shape
+    heads = torch.zeros(batch, n_heads, time, d_model // n_heads)
+    for i, piece in enumerate(x.chunk(n_heads, dim=-1)):
+        heads[:, i] = piece
+    return heads
+
+
+@mistake("split_heads", ask="Which tensors can `view` not flatten, and must x be flat here?")
+def views_all_tokens_in_a_row(x, n_heads):
+    batch, time, d_model = x.shape
+    flat = x.view(batch * time, n_heads, d_model // n_heads)
+    return flat.view(batch, time, n_heads, -1).transpose(1, 2)
+
+
 @variant("split_heads")
 def by_unflatten(x, n_heads):
     return x.unflatten(-1, (n_heads, -1)).permute(0, 2, 1, 3)
@@ -629,16 +965,22 @@ def by_slices(x, n_heads):
     return torch.stack([x[:, :, i * width : (i + 1) * width] for i in range(n_heads)], dim=1)
 
 
+@variant("split_heads")
+def by_view(x, n_heads):
+    batch, time, d_model = x.shape
+    return x.view(batch, time, n_heads, d_model // n_heads).transpose(1, 2)
+
+
 # ---------------------------------------------------------------- 3.7 multi_head_attention
+
+
+NAMES = list(enumerate(["w_q", "w_k", "w_v", "w_o"], start=1))
 
 
 @cases("multi_head_attention")
 def _():
     def weights(d_model):
-        return {
-            name: normal(d_model, d_model, seed=i)
-            for i, name in enumerate(["w_q", "w_k", "w_v", "w_o"], start=1)
-        }
+        return {name: normal(d_model, d_model, seed=i) for i, name in NAMES}
 
     return [
         case("one token, two heads", x=normal(1, 1, 4), **weights(4), n_heads=2),
@@ -664,6 +1006,18 @@ def _():
             **weights(4),
             n_heads=2,
             mask=torch.stack([given.causal_mask(3), given.causal_mask(3).mT])[None],
+        ),
+        case(
+            "double precision, large scores, masked",
+            **double(x=whole(2, 3, 4), **{name: whole(4, 4, seed=i) for i, name in NAMES}),
+            n_heads=2,
+            mask=given.padding_mask(torch.tensor([1, 2]), 3),
+        ),
+        case(
+            "another order in memory",
+            x=turned(normal(2, 3, 4)),
+            **{name: turned(weight) for name, weight in weights(4).items()},
+            n_heads=2,
         ),
     ]
 
@@ -781,6 +1135,92 @@ def adds_the_input(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
     return x + given.merge_heads(output) @ w_o
 
 
+@mistake(
+    "multi_head_attention", ask="Attention returns two things: which of them are the findings?"
+)
+def merges_a_tuple(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    found = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    return given.merge_heads(found) @ w_o
+
+
+@mistake("multi_head_attention", ask="Which of the two does attention return first?")
+def merges_the_weights(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    _, output = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="Three things are projected: how many of them do you split?")
+def values_in_one_piece(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    query, key, value = given.project(x, w_q, w_k, w_v)
+    query, key = (given.split_heads(part, n_heads) for part in (query, key))
+    output, _ = given.attention(query, key, value, mask)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="How many axes does your result have before `@ w_o`?")
+def forgets_to_merge(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    return output @ w_o
+
+
+@mistake("multi_head_attention", ask="In which order does `given.project` take its matrices?")
+def swaps_keys_and_values(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_v, w_k, n_heads), mask)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="Where does your function use n_heads?")
+def never_splits(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*given.project(x, w_q, w_k, w_v), mask)
+    return output @ w_o
+
+
+@mistake("multi_head_attention", ask="`given.attention` divides by the root: what else does?")
+def divides_twice(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    query, key, value = _heads(x, w_q, w_k, w_v, n_heads)
+    output, _ = given.attention(query / query.shape[-1] ** 0.5, key, value, mask)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="Is a score of -20 hidden when others are below it?")
+def a_soft_mask(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    query, key, value = _heads(x, w_q, w_k, w_v, n_heads)
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores + ~mask * -20.0
+    return given.merge_heads(scores.softmax(-1) @ value) @ w_o
+
+
+@mistake(
+    "multi_head_attention", ask="Does every sentence get its own mask, if there is one for each?"
+)
+def the_first_sentences_mask_for_all(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    first = None if mask is None else mask[:1]
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), first)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="Which dtype do the inputs have, and which does your output?")
+def attends_in_single_precision(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    return (given.merge_heads(output) @ w_o).float()
+
+
+@mistake(
+    "multi_head_attention", ask="Which tensors can `view` not flatten, and must x be flat here?"
+)
+def views_x(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    flat = x.view(-1, x.shape[-1])
+    output, _ = given.attention(*_heads(flat.view(x.shape), w_q, w_k, w_v, n_heads), mask)
+    return given.merge_heads(output) @ w_o
+
+
+@mistake("multi_head_attention", ask="Can the last matrix learn if no gradient reaches it?")
+def detaches_the_output_matrix(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
+    output, _ = given.attention(*_heads(x, w_q, w_k, w_v, n_heads), mask)
+    return given.merge_heads(output) @ w_o.detach()
+
+
 @variant("multi_head_attention")
 def a_loop_over_heads(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
     found = []
@@ -803,13 +1243,14 @@ def each_head_mixed_alone(x, w_q, w_k, w_v, w_o, n_heads, mask=None):
 
 @cases("grouped_query_attention")
 def _():
-    def heads(n_heads, n_kv_heads, time=2, width=3):
+    def heads(n_heads, n_kv_heads, time=2, width=3, batch=1, make=normal):
         return dict(
-            query=normal(1, n_heads, time, width),
-            key=normal(1, n_kv_heads, time, width, seed=1),
-            value=normal(1, n_kv_heads, time, width, seed=2),
+            query=make(batch, n_heads, time, width),
+            key=make(batch, n_kv_heads, time, width, seed=1),
+            value=make(batch, n_kv_heads, time, width, seed=2),
         )
 
+    own = torch.tensor([[1, 1, 0], [1, 0, 0], [0, 1, 1], [1, 1, 1]]).bool()
     return [
         case("four query heads on two", **heads(4, 2)),
         case("three query heads on one", **heads(3, 1)),
@@ -824,14 +1265,28 @@ def _():
             query=normal(1, 4, 1, 3),
             key=normal(1, 2, 3, 3, seed=1),
             value=normal(1, 2, 3, 3, seed=2),
-            mask=torch.tensor([[1, 1, 0], [1, 0, 0], [0, 1, 1], [1, 1, 1]]).bool()[None, :, None],
+            mask=own[None, :, None],
+        ),
+        case(
+            "two sentences, a mask for each",
+            **heads(4, 2, time=3, batch=2),
+            mask=given.padding_mask(torch.tensor([2, 1]), 3),
+        ),
+        case(
+            "double precision, large scores, masked",
+            **heads(4, 2, time=3, width=4, batch=2, make=whole),
+            mask=given.padding_mask(torch.tensor([1, 2]), 3),
+        ),
+        case(
+            "another order in memory",
+            **{name: turned(part) for name, part in heads(4, 2, time=3, batch=2).items()},
         ),
     ]
 
 
 @mistake(
     "grouped_query_attention",
-    ask="Which query heads share key/value head 0: neighbours, or every second one?",
+    ask="Which query heads share key/value head 0: neighbors, or every second one?",
 )
 def tiles_the_heads(query, key, value, mask=None):
     share = query.shape[1] // key.shape[1]
@@ -885,6 +1340,85 @@ def repeats_the_time(query, key, value, mask=None):
     return given.attention(query, key, value, mask)[0]
 
 
+def _shared(query, key, value):
+    share = query.shape[1] // key.shape[1]
+    return query, key.repeat_interleave(share, dim=1), value.repeat_interleave(share, dim=1)
+
+
+@mistake(
+    "grouped_query_attention",
+    ask="Do keys and values get as many heads as the queries? Along which axis?",
+)
+def repeats_nothing(query, key, value, mask=None):
+    return given.attention(query, key, value, mask)[0]
+
+
+@mistake("grouped_query_attention", ask="Keys come with values: are there as many of both?")
+def repeats_the_keys_alone(query, key, value, mask=None):
+    query, key, _ = _shared(query, key, value)
+    return given.attention(query, key, value, mask)[0]
+
+
+@mistake("grouped_query_attention", ask="Where the mask is True, may a query look or must it not?")
+def turns_the_mask_over(query, key, value, mask=None):
+    return given.attention(*_shared(query, key, value), None if mask is None else ~mask)[0]
+
+
+@mistake(
+    "grouped_query_attention", ask="Does every head get its own mask, if there is one for each?"
+)
+def one_heads_mask_for_all(query, key, value, mask=None):
+    return given.attention(*_shared(query, key, value), None if mask is None else mask[:, :1])[0]
+
+
+@mistake("grouped_query_attention", ask="Does every sentence get its own mask?")
+def one_sentences_mask_for_all(query, key, value, mask=None):
+    return given.attention(*_shared(query, key, value), None if mask is None else mask[:1])[0]
+
+
+@mistake("grouped_query_attention", ask="What keeps the scores from growing with the heads' width?")
+def scores_without_scaling(query, key, value, mask=None):
+    query, key, value = _shared(query, key, value)
+    scores = query @ key.mT
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -INF)
+    return scores.softmax(-1) @ value
+
+
+@mistake("grouped_query_attention", ask="Is a score of -20 hidden when others are below it?")
+def masks_softly(query, key, value, mask=None):
+    query, key, value = _shared(query, key, value)
+    scores = given.scaled_scores(query, key)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -20.0)
+    return scores.softmax(-1) @ value
+
+
+@mistake(
+    "grouped_query_attention", ask="Which dtype do the inputs have, and which does your output?"
+)
+def shares_in_single_precision(query, key, value, mask=None):
+    return given.attention(*_shared(query, key, value), mask)[0].float()
+
+
+@mistake("grouped_query_attention", ask="Which tensors can `view` not cut anew? What can?")
+def views_batch_and_heads_as_one(query, key, value, mask=None):
+    batch, n_kv_heads, time, width = key.shape
+    share = query.shape[1] // n_kv_heads
+    key, value = (
+        part.view(batch * n_kv_heads, time, width).repeat_interleave(share, dim=0)
+        for part in (key, value)
+    )
+    key, value = (part.view(batch, -1, time, width) for part in (key, value))
+    return given.attention(query, key, value, mask)[0]
+
+
+@mistake("grouped_query_attention", ask="Does a gradient reach the values?")
+def detaches_the_shared_values(query, key, value, mask=None):
+    query, key, value = _shared(query, key, value)
+    return given.attention(query, key, value.detach(), mask)[0]
+
+
 @variant("grouped_query_attention")
 def groups_the_queries(query, key, value, mask=None):
     grouped = query.unflatten(1, (key.shape[1], -1))
@@ -915,17 +1449,21 @@ def expands_and_flattens(query, key, value, mask=None):
 def _():
     weights = {name: normal(3, 2, seed=i) for i, name in enumerate(["w_q", "w_k", "w_v"], start=3)}
     wide = weights | {"w_v": normal(3, 4, seed=5)}
+    whole_ones = dict(w_q=whole(3, 2, seed=3), w_k=whole(3, 2, seed=4), w_v=whole(3, 4, seed=5))
 
-    def states(target, source, batch=1):
+    def states(target, source, batch=1, make=normal):
         return dict(
-            decoder_states=normal(batch, target, 3), encoder_states=normal(batch, source, 3, seed=1)
+            decoder_states=make(batch, target, 3), encoder_states=make(batch, source, 3, seed=1)
         )
 
-    real = torch.tensor([[True, True, True], [True, False, False]])
+    def strided(**args):
+        return {name: turned(value) for name, value in args.items()}
+
+    real = torch.tensor([[True, True, False], [True, False, False]])
     return [
         case("two words ask three", **states(2, 3), **weights),
         case("wider values", **states(2, 2), **wide),
-        case("with padding", **states(2, 3, batch=2), **wide, encoder_mask=real),
+        case("both sentences padded", **states(2, 3, batch=2), **wide, encoder_mask=real),
         case(
             "same length, padding",
             gradients=True,
@@ -933,6 +1471,13 @@ def _():
             **wide,
             encoder_mask=real,
         ),
+        case(
+            "double precision, large scores, padding",
+            **states(2, 3, batch=2, make=whole),
+            **whole_ones,
+            encoder_mask=real,
+        ),
+        case("another order in memory", **strided(**states(2, 3, batch=2), **wide)),
     ]
 
 
@@ -1016,6 +1561,95 @@ def only_the_output(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=
 def freezes_the_encoder(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
     still = encoder_states.detach()
     return _asked(decoder_states, still, still, w_q, w_k, w_v, encoder_mask)
+
+
+@mistake("cross_attention", ask="What is to happen when no mask is handed over?")
+def expects_a_mask(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    mask = encoder_mask[:, None, :]
+    return given.attention(decoder_states @ w_q, encoder_states @ w_k, encoder_states @ w_v, mask)
+
+
+@mistake("cross_attention", ask="Is a whole table true or false? What do you want to know of it?")
+def asks_whether_it_is_true(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    mask = encoder_mask[:, None, :] if encoder_mask else None
+    return given.attention(decoder_states @ w_q, encoder_states @ w_k, encoder_states @ w_v, mask)
+
+
+@mistake("cross_attention", ask="Which matrix makes the keys, and which the values?")
+def swaps_keys_and_contents(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    return _asked(decoder_states, encoder_states, encoder_states, w_q, w_v, w_k, encoder_mask)
+
+
+@mistake("cross_attention", ask="What is the exponential of a score of 0? Is such a word ignored?")
+def zeroes_the_padding(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    if encoder_mask is not None:
+        encoder_states = encoder_states * encoder_mask[..., None]
+    return _asked(decoder_states, encoder_states, encoder_states, w_q, w_k, w_v, None)
+
+
+@mistake("cross_attention", ask="Do the weights still sum to 1 when some of them are crossed out?")
+def masks_after_the_softmax(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    states = encoder_states
+    output, weights = _asked(decoder_states, states, states, w_q, w_k, w_v, None)
+    if encoder_mask is not None:
+        weights = weights * encoder_mask[:, None]
+        output = weights @ (states @ w_v)
+    return output, weights
+
+
+@mistake("cross_attention", ask="Which of the two does the docstring name first?")
+def weights_before_output(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    states = encoder_states
+    output, weights = _asked(decoder_states, states, states, w_q, w_k, w_v, encoder_mask)
+    return weights, output
+
+
+@mistake("cross_attention", ask="Does every sentence of the batch get its own mask?")
+def the_first_sentences_mask(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    mask = None if encoder_mask is None else encoder_mask[0]
+    return given.attention(decoder_states @ w_q, encoder_states @ w_k, encoder_states @ w_v, mask)
+
+
+@mistake("cross_attention", ask="How many axes do the weights have here: are there heads?")
+def one_axis_too_many(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    mask = None if encoder_mask is None else encoder_mask[:, None, None, :]
+    return given.attention(decoder_states @ w_q, encoder_states @ w_k, encoder_states @ w_v, mask)
+
+
+@mistake("cross_attention", ask="Where does the new axis belong: before the batch, or after it?")
+def new_axis_in_front(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    mask = None if encoder_mask is None else encoder_mask[None]
+    return given.attention(decoder_states @ w_q, encoder_states @ w_k, encoder_states @ w_v, mask)
+
+
+@mistake("cross_attention", ask="Is a score of -1,000 hidden when others are below it?")
+def hides_softly(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    scores = given.scaled_scores(decoder_states @ w_q, encoder_states @ w_k)
+    if encoder_mask is not None:
+        scores = scores.masked_fill(~encoder_mask[:, None], -1000.0)
+    weights = scores.softmax(-1)
+    return weights @ (encoder_states @ w_v), weights
+
+
+@mistake("cross_attention", ask="Are the weights that you return those that made the output?")
+def weights_without_the_mask(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    states = encoder_states
+    output, _ = _asked(decoder_states, states, states, w_q, w_k, w_v, encoder_mask)
+    return output, _asked(decoder_states, states, states, w_q, w_k, w_v, None)[1]
+
+
+@mistake("cross_attention", ask="Which dtype do the inputs have, and which do your outputs?")
+def crosses_in_single_precision(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    states = encoder_states
+    output, weights = _asked(decoder_states, states, states, w_q, w_k, w_v, encoder_mask)
+    return output.float(), weights.float()
+
+
+@mistake("cross_attention", ask="Which tensors can `view` not flatten, and must they be flat here?")
+def views_the_states(decoder_states, encoder_states, w_q, w_k, w_v, encoder_mask=None):
+    flat = encoder_states.view(-1, encoder_states.shape[-1])
+    states = flat.view(encoder_states.shape)
+    return _asked(decoder_states, states, states, w_q, w_k, w_v, encoder_mask)
 
 
 @variant("cross_attention")

@@ -24,7 +24,7 @@ def lab(ran_lesson: Callable[[str], Lab]) -> Lab:
 
 
 def test_all_of_it_runs_and_moves(lab: Lab) -> None:
-    check_lesson(lab, n_widgets=6)
+    check_lesson(lab, n_widgets=7)
 
 
 def test_charts_come_alive_under_the_mouse(lab: Lab) -> None:
@@ -80,6 +80,7 @@ def test_the_trained_head_follows_the_referent(lab: Lab) -> None:
     layer, head = tiger.REFERENT_HEAD
     for label, value in (("Layer", layer), ("Head", head)):
         control = section.get_by_label(label, exact=True)
+        assert int(control.get_attribute("max") or 0) >= value
         control.focus()
         control.press("Home")
         for _ in range(value):

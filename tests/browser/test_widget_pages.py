@@ -125,7 +125,7 @@ def test_a_row_that_may_look_at_nothing_is_said(open_page: OpenPage) -> None:
 def sentence(widget: AttentionViewer, layer: int, head: int, query: int) -> str:
     row = widget.shown()[layer, head, query]
     parts = []
-    for key in widget.top(query, layer=layer, head=head):
+    for key in widget.named(query, layer=layer, head=head):
         token = widget.key_tokens[key]
         place = f" at {key}" if widget.key_tokens.count(token) > 1 else ""
         parts.append(f"“{token}”{place} ({worded(float(row[key]))})")

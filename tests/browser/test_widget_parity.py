@@ -115,12 +115,13 @@ def test_weights_and_strongest_keys_equal_torch(page: Page) -> None:
         names = [str(at) for at in range(6)]
         widget = AttentionViewer(weights, names[:queries], names[:keys])
         layer, head, query = rng.randrange(layers), rng.randrange(heads), rng.randrange(queries)
-        assert (widget.shown() - weights).abs().max() <= 0.5 / 255 + 1e-12
-        assert (widget.shown().sum(dim=-1) - 1).abs().max() <= keys / 255
+        assert torch.equal(widget.shown(), weights.float().double())
         case = {"shape": [layers, heads, queries, keys], "at": [layer, head, query]}
         case |= {"bytes": list(widget.weights), "peaks": list(widget.peaks)}
         cases.append(case)
-        wanted.append((widget.shown()[layer, head], widget.top(query, layer=layer, head=head)))
+        named = widget.named(query, layer=layer, head=head)
+        top = widget.top(query, layer=layer, head=head)
+        wanted.append((widget.shown()[layer, head], top, named))
     body = """
       const view = (numbers) => {  // as JupyterLab sends it: at an odd offset
         const all = Uint8Array.from([9, 9, 9, ...numbers, 9]);
@@ -130,14 +131,15 @@ def test_weights_and_strongest_keys_equal_torch(page: Page) -> None:
       const all = lib.readWeights({ get: (name) => traits[name] });
       const values = lib.headWeights(all, c.at[0], c.at[1]);
       const keys = c.shape[3], row = values.subarray(c.at[2] * keys, (c.at[2] + 1) * keys);
-      return [Array.from(values), lib.topKeys(row, 3)];
+      return [Array.from(values), lib.topKeys(row, 3), lib.namedKeys(row, 0.05)];
     """
-    for found, (shown, top) in zip(
+    for found, (shown, top, named) in zip(
         in_browser(page, AttentionViewer, body, cases), wanted, strict=True
     ):
         ours = torch.tensor(found[0], dtype=torch.float64).view_as(shown)
         torch.testing.assert_close(ours, shown, rtol=1e-9, atol=1e-12)
         assert found[1] == top
+        assert found[2] == named
 
 
 def test_known_masks_are_what_their_names_say() -> None:

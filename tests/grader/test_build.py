@@ -108,6 +108,14 @@ def test_roles_become_cells(source: Path) -> None:
     assert cells["double"]["metadata"]["llmcourse"]["role"] == "exercise"
 
 
+def test_a_folded_cell_is_released_with_its_source_hidden(source: Path) -> None:
+    text = source.read_text(encoding="utf-8").replace('show="tools"', 'show="tools" folded=True')
+    source.write_text(text, encoding="utf-8")
+    cells = {cell["id"]: cell["metadata"] for cell in small(source)["cells"]}
+    assert cells["show-tools"]["jupyter"] == {"source_hidden": True}
+    assert "jupyter" not in cells["show-after"]
+
+
 def test_ids_depend_on_keys_and_not_on_content(source: Path) -> None:
     before = [cell["id"] for cell in notebook(read(source)).cells]
     source.write_text(source.read_text(encoding="utf-8").replace("Twice x", "Double x"), "utf-8")

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from llmcourse.checks import cards, case, lesson
 from llmcourse.checks.check import Lesson
+from llmcourse.checks.compare import difference
 from llmcourse.checks.examine import PASSED, Finding
 from llmcourse.checks.records import LessonRecord, load
 
@@ -165,9 +166,9 @@ def test_wrong_booleans_are_drawn_and_asked_about(told: Callable[[object], str])
         "■* □        □* □",
         "■  ■*       ■  □*",
         "* differs",
+        "A question: May a token look at itself?",
         'The case "two tokens":',
         "length = 2",
-        "A question: May a token look at itself?",
     ]
 
 
@@ -180,9 +181,16 @@ def test_only_agreement_over_all_cases_is_a_known_mistake(told: Callable[[object
 
 def test_a_known_mistake_that_raises(told: Callable[[object], str]) -> None:
     def weigh(x: Tensor, scale: float) -> Tensor:
-        raise ValueError("another message")
+        raise ValueError("no")
 
     assert "A question: Why does it stop?" in told(weigh)
+
+
+def test_two_errors_of_a_type_are_not_the_same_mistake(told: Callable[[object], str]) -> None:
+    def weigh(x: Tensor, scale: float) -> Tensor:
+        raise ValueError("another message")
+
+    assert "A question" not in told(weigh)
 
 
 def test_the_part_of_a_tuple_that_differs(told: Callable[[object], str]) -> None:
@@ -191,7 +199,7 @@ def test_the_part_of_a_tuple_that_differs(told: Callable[[object], str]) -> None
         return weights, total * torch.tensor([1.0] * (x.shape[1] - 1) + [2.0])
 
     said = told(named("weigh", answer))
-    assert "In part [1]: 1 of 2 entries are wrong; the first, at [1], is 1.76159, expected" in said
+    assert "In part [1]: 1 of 2 entries is wrong; the first, at [1], is 1.76159, expected" in said
     assert "0.119  0.881*    0.119  1.762*" in said
     assert "x: shape (1, 2), float32" in said
 
@@ -245,7 +253,30 @@ def test_large_tensors_show_a_window_around_the_first_difference() -> None:
     card = cards.draw(Finding("values", "T", "W", case("c", x=expected), actual, expected))
     assert "yours [1, 8:16, 12:20]" in card.text
     assert card.text.count("1.000*") == 1
-    assert "x: shape (3, 20, 20), float32 (numbers with a fraction)" in card.text
+    assert "x: shape (3, 20, 20), float32\n" in card.text + "\n"
+
+
+def test_small_differences_get_the_digits_that_show_them() -> None:
+    expected = torch.full((2,), 1 / 3, dtype=torch.float64)
+    actual = expected.float().double()
+    found = difference(actual, expected)
+    assert found is not None
+    assert "at [0], is 0.333333343, expected 0.333333333" in found.words
+    assert "less exact than float64?" in found.words
+    card = cards.draw(Finding("values", "T", found.words, None, actual, expected))
+    assert "0.333333333* 0.333333333*    0.333333343* 0.333333343*" in card.text
+
+
+def test_inputs_fold_and_tell_their_memory_order() -> None:
+    turned = torch.ones(2, 3).T
+    card = cards.draw(Finding("raised", "T", "W", case("c", x=turned), question="Why?"))
+    assert card.html.index("A question: Why?") < card.html.index("<details")
+    assert "x: shape (3, 2), float32, not contiguous in memory" in card.text
+
+
+def test_entries_stay_in_line_with_marked_ones(record: LessonRecord) -> None:
+    found = Lesson(record).examine(named("causal_mask", lambda length: excludes_itself(length)))
+    assert cards.draw(found).html.count('<span style="visibility:hidden">*</span></td>') == 4
 
 
 def test_a_check_is_fast(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

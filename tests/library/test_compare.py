@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from llmcourse.checks.compare import agree, difference, follow, wrong_entries
+from llmcourse.checks.compare import DETOUR, agree, difference, follow, wrong_entries
 
 ones, tensor = torch.ones, torch.tensor
 nan, inf = math.nan, math.inf
@@ -106,6 +106,23 @@ def test_zero_tolerance_is_exact() -> None:
     assert not agree(a, b, rtol=0, atol=0)
     half = ones(1, dtype=torch.bfloat16)
     assert not agree(half, half * 1.0078125, rtol=0, atol=0)
+
+
+def test_double_precision_is_asked_for_ten_digits() -> None:
+    third = tensor([1 / 3], dtype=torch.float64)
+    rounded = third.float().double()
+    assert agree(third * (1 + 1e-11), third)
+    assert not agree(rounded, third)
+    assert not agree((np.ones(1) / 3).astype(np.float32).astype(float), np.ones(1) / 3)
+    assert agree(rounded, third, double=DETOUR)
+    assert agree(rounded, third, rtol=1e-6)
+    assert agree(float(rounded), 1 / 3)
+
+
+def test_one_entry_is_and_two_are() -> None:
+    found = difference(tensor([1, 0, 0]), tensor([0, 0, 0]))
+    assert found is not None
+    assert found.words == "1 of 3 entries is wrong; the first, at [0], is 1, expected 0."
 
 
 def test_shape_before_values_and_where() -> None:

@@ -141,7 +141,8 @@ def test_a_failing_backward_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
-        (Observation(None, ("ValueError", "x")), Observation(None, ("ValueError", "y")), True),
+        (Observation(None, ("ValueError", "x")), Observation(None, ("ValueError", "x")), True),
+        (Observation(None, ("ValueError", "x")), Observation(None, ("ValueError", "y")), False),
         (Observation(None, ("ValueError", "x")), Observation(None, ("TypeError", "x")), False),
         (Observation(None, ("ValueError", "x")), Observation(None), False),
         (Observation(1), Observation(1), True),

@@ -1,21 +1,23 @@
 // Attention weights: how they are read, thinned out and painted. Pure functions and small drawings.
 
-/** Weights as sent: a byte for each, against the largest of its row.
- * @typedef {{layers: number, heads: number, queries: number, keys: number, bytes: Uint8Array, peaks: Float64Array}} Weights */
+/** Weights as sent: as floats or, where those are too many, a byte for each, against the largest of its row.
+ * @typedef {{layers: number, heads: number, queries: number, keys: number, stored: Float32Array|Uint8Array, peaks: Float64Array|null}} Weights */
 
 /** @param {*} model @returns {Weights} */
 export function readWeights(model) {
   const [layers, heads, queries, keys] = model.get("data").shape;
-  return { layers, heads, queries, keys, bytes: bytesOf(model.get("weights")), peaks: doublesOf(model.get("peaks")) };
+  const bytes = bytesOf(model.get("weights")), peaks = doublesOf(model.get("peaks"));
+  const stored = peaks.length ? bytes : new Float32Array(bytes.slice().buffer);
+  return { layers, heads, queries, keys, stored, peaks: peaks.length ? peaks : null };
 }
 
 /** The weights of one head, row by row. @param {Weights} all @param {number} layer @param {number} head @returns {Float64Array} */
 export function headWeights(all, layer, head) {
-  const { queries, keys, bytes, peaks } = all, out = new Float64Array(queries * keys);
+  const { queries, keys, stored, peaks } = all, out = new Float64Array(queries * keys);
   const first = (layer * all.heads + head) * queries;
   for (let i = 0; i < queries; i++) {
-    const unit = peaks[first + i] / 255, from = (first + i) * keys;
-    for (let j = 0; j < keys; j++) out[i * keys + j] = bytes[from + j] * unit;
+    const unit = peaks ? peaks[first + i] / 255 : 1, from = (first + i) * keys;
+    for (let j = 0; j < keys; j++) out[i * keys + j] = stored[from + j] * unit;
   }
   return out;
 }
@@ -24,6 +26,12 @@ export function headWeights(all, layer, head) {
  * @param {ArrayLike<number>} row @param {number} count @returns {number[]} */
 export function topKeys(row, count) {
   return Array.from({ length: row.length }, (_, j) => j).sort((a, b) => row[b] - row[a] || a - b).slice(0, count).filter((j) => row[j] > 0);
+}
+
+/** The three keys worth naming: those of `least` or more, or the strongest alone.
+ * @param {ArrayLike<number>} row @param {number} least @returns {number[]} */
+export function namedKeys(row, least) {
+  return topKeys(row, 3).filter((j, at) => at === 0 || row[j] >= least);
 }
 
 /** The largest of each block, so that a thin line stays visible in a small picture.
@@ -69,10 +77,12 @@ export function maximum(values) {
 }
 
 /** Small pictures of every head, one focusable at a time, arrows moving between them.
- * @param {Weights} all @param {string[]} headNames @param {(layer: number, head: number) => void} pick */
-export function thumbnails(all, headNames, pick) {
+ * @param {Weights} all @param {string[]} headNames @param {number} room pixels in a line, 0 if that is not known
+ * @param {(layer: number, head: number) => void} pick */
+export function thumbnails(all, headNames, room, pick) {
+  const most = all.heads > 4 ? 40 : 60, side = room > 0 ? Math.max(28, Math.min(most, Math.floor((room - 40) / all.heads) - 8)) : most;
   const buttons = [], grid = node("div", { class: "lc-thumbs", role: "group", "aria-label": "heads",
-    style: `grid-template-columns: auto repeat(${all.heads}, 32px)` });
+    style: `--lc-thumb: ${side}px; grid-template-columns: auto repeat(${all.heads}, calc(var(--lc-thumb) + 4px))` });
   grid.append(node("span", {}), ...headNames.map((name, h) => node("span", { title: name }, String(h))));
   for (let layer = 0; layer < all.layers; layer++) {
     grid.append(node("span", { class: "lc-layer" }, String(layer)));

@@ -42,7 +42,7 @@ export function shapeBoard(queries, keys, room, pick) {
     drawn = values;
   };
   const show = (row, weights, threshold) => {
-    const best = topKeys(weights, 3), shown = topKeys(weights, keys.length).filter((j) => weights[j] >= threshold);
+    const best = namedKeys(weights, threshold), shown = topKeys(weights, keys.length).filter((j) => weights[j] >= threshold);
     from.forEach((name, i) => name.classList.toggle("lc-on", i === row));
     for (const names of [at, above]) names.forEach((name, j) => name.classList.toggle("lc-on", best.includes(j)));
     marks.forEach((rect) => rect.setAttribute("y", top + row * cell - 1.5));
@@ -106,7 +106,7 @@ export function pixelBoard(queries, keys, pick) {
     drawn = values;
   };
   const show = (row, weights, threshold) => {
-    const best = topKeys(weights, 3), shown = topKeys(weights, counts.keys).filter((j) => weights[j] >= threshold);
+    const best = namedKeys(weights, threshold), shown = topKeys(weights, counts.keys).filter((j) => weights[j] >= threshold);
     band.style.top = `${row * cell - 2}px`;
     band.style.height = `${cell + 4}px`;
     fan(lines, height, counts, row, shown, best, weights, keys);

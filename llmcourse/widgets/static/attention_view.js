@@ -2,7 +2,7 @@
 
 const LARGEST_SVG = 64;
 
-/** The sentence of the selected query: its three strongest keys.
+/** The sentence of the selected query: its strongest keys.
  * @param {number[]} best @param {ArrayLike<number>} row @param {string} query @param {string[]} keys @returns {string} */
 export function strongest(best, row, query, keys) {
   return best.length
@@ -12,8 +12,8 @@ export function strongest(best, row, query, keys) {
 
 /** @param {Object} state @param {Weights} all @param {{queries: string[], heads: string[]}} names @param {(change: Object) => void} move */
 export function headControls(state, all, names, move) {
-  const layer = slider({ label: "Layer", max: all.layers - 1, value: 0, onInput: (at) => move({ layer: at }) });
-  const head = slider({ label: "Head", max: all.heads - 1, value: 0, text: (at) => names.heads[at], onInput: (at) => move({ head: at }) });
+  const layer = slider({ label: "Layer", max: all.layers - 1, value: state.layer, onInput: (at) => move({ layer: at }) });
+  const head = slider({ label: "Head", max: all.heads - 1, value: state.head, text: (at) => names.heads[at], onInput: (at) => move({ head: at }) });
   const query = choice({ label: "Query token", options: names.queries.map((t, i) => `${i} ${visible(t)}`), value: state.row, onInput: (row) => move({ row }) });
   const threshold = slider({ label: "Hide lines below", max: 0.5, step: 0.01, value: state.threshold, text: format, onInput: (at) => move({ threshold: at }) });
   layer.element.hidden = all.layers === 1;
@@ -25,11 +25,11 @@ export function headControls(state, all, names, move) {
 export function render({ model, el }) {
   const data = model.get("data"), all = readWeights(model);
   const queries = data.tokens, keys = data.key_tokens, large = Math.max(all.queries, all.keys) > LARGEST_SVG;
-  const state = { layer: 0, head: 0, row: data.query, threshold: large ? 0.01 : 0.05 };
+  const state = { layer: data.layer, head: data.head, row: data.query, threshold: large ? 0.01 : 0.05 };
   const view = frame(el, data.title);
   const names = { queries: named(queries), keys: named(keys) };
   const controls = headControls(state, all, { queries, heads: data.head_names }, (change) => move(change));
-  const thumbs = thumbnails(all, data.head_names, (layer, head) => move({ layer, head }));
+  const thumbs = thumbnails(all, data.head_names, el.clientWidth, (layer, head) => move({ layer, head }));
   const pick = (row) => move({ row });
   const map = large ? pixelBoard(queries, keys, pick) : shapeBoard(queries, keys, el.clientWidth, pick);
   const scale = node("output"), peak = node("span", {}, "weight 0", node("i", { class: "lc-ramp lc-cividis" }), scale);
@@ -44,7 +44,7 @@ export function render({ model, el }) {
     const wanted = `${state.layer}/${state.head}`;
     if (wanted !== key) values = headWeights(all, state.layer, state.head);
     key = wanted;
-    const row = values.subarray(state.row * all.keys, (state.row + 1) * all.keys), best = topKeys(row, 3), top = maximum(values);
+    const row = values.subarray(state.row * all.keys, (state.row + 1) * all.keys), best = namedKeys(row, state.threshold), top = maximum(values);
     view.find(strongest(best, row, names.queries[state.row], names.keys));
     const drawn = map.show(state.row, row, state.threshold);
     const place = [all.layers > 1 ? `layer ${state.layer}` : "", all.heads > 1 ? data.head_names[state.head] : ""].filter(Boolean).join(", ");

@@ -27,7 +27,7 @@ export function grid({ tokens, mask, n, token, moved, leaks, pick }) {
 
 function outcome(i, token, moved, top, leaks) {
   const words = Number.isNaN(moved) ? "undefined (nan)" : moved <= 1e-9 ? "unchanged" : `changed by ${moved < 0.005 ? "less than 0.01" : format(moved)}`;
-  const why = leaks ? ": leak" : i === token ? ", the replaced token" : "";
+  const why = leaks ? ": leak" : i === token ? ": replaced" : "";
   const bar = moved > 1e-9 ? [node("i", { style: `width: ${Math.max(3, (64 * moved) / top).toFixed(0)}px` })] : [];
   return node("td", { class: `lc-outcome${leaks ? " lc-bad" : ""}` }, ...bar, words + why);
 }

@@ -41,11 +41,11 @@ export function largest(row) {
 const rowOf = (matrix, at, width) => matrix.subarray(at * width, (at + 1) * width);
 const vector = (row) => `(${Array.from(row, format).join(", ")})`;
 
-/** What the stage does. @param {number} stage @param {{dModel: number, dKey: number}} sizes @param {boolean} scale @returns {string} */
-export function lead(stage, { dModel, dKey }, scale) {
+/** What the stage does. @param {number} stage @param {{dModel: number, dKey: number, origin: string}} sizes @param {boolean} scale @returns {string} */
+export function lead(stage, { dModel, dKey, origin }, scale) {
   return [
     `Each token enters as a vector of ${dModel} numbers: one row of X.`,
-    "Three learned matrices turn every row of X into a query (what it looks for), a key (what it offers) and a value (what it passes on).",
+    `Three matrices (${origin}) turn every row of X into a query (what it looks for), a key (what it offers) and a value (what it passes on).`,
     "Every query meets every key. Their dot product is the score: how well the two match.",
     scale
       ? `Scores are divided by √dₖ = √${dKey} = ${format(Math.sqrt(dKey))}, so that long vectors do not push the softmax to all or nothing.`
@@ -81,10 +81,10 @@ export function findings(stage, all, row, sizes, names) {
   if (!open) return { finding: `${me} may look at nothing: a softmax over nothing is nan.`, detail: "Let every query look at one key at least.", best: -1 };
   if (stage === 4) return { finding: `${me} may look at ${open} of ${time} tokens.`, detail: `Its best match among them is ${other}: ${format(line[best])}.`, best };
   if (stage === 5) {
-    const detail = `Its attention is spread as if evenly over ${spread(line).toFixed(1)} of the ${open} tokens it may see.`;
+    const detail = `That is as wide as an even look at ${spread(line).toFixed(1)} tokens.`;
     return { finding: `${me} looks most at ${other}: ${format(line[best])}.`, detail, best };
   }
-  const order = Array.from(line.keys()).sort((a, b) => line[b] - line[a]).slice(0, 3).filter((at) => line[at] > 0);
+  const order = Array.from(line.keys()).sort((a, b) => line[b] - line[a]).slice(0, 3).filter((at, i) => !i || line[at] >= 0.05);
   const mix = order.map((at) => `${format(line[at])} of ${names[at]}`);
   return { finding: `${me} becomes ${vector(rows("output", dValue))}.`, detail: `Mostly ${listed(mix)}.`, best };
 }
@@ -138,15 +138,15 @@ function appear(block) {
 }
 
 /** The two boards: X with its projections, and the scores between queries, keys and values.
- * @param {string[]} tokens @param {{dModel: number, dKey: number, dValue: number}} sizes @param {(row: number) => void} onPick */
-export function boards(tokens, { dModel, dKey, dValue }, onPick) {
+ * @param {string[]} tokens @param {{dModel: number, dKey: number, dValue: number, origin: string}} sizes @param {(row: number) => void} onPick */
+export function boards(tokens, { dModel, dKey, dValue, origin }, onPick) {
   const dims = (n) => Array.from({ length: n }, (_, i) => `dimension ${i}`);
   const block = (symbol, words, rows, columns, pick = onPick) => matrix({ symbol, words, rows, columns, onPick: pick });
   const shape = (a, b) => `${a} × ${b}`;
   const make = {
-    wq: block("Wq", "learned", dims(dModel), dims(dKey), null),
-    wk: block("Wk", "learned", dims(dModel), dims(dKey), null),
-    wv: block("Wv", "learned", dims(dModel), dims(dValue), null),
+    wq: block("Wq", origin, dims(dModel), dims(dKey), null),
+    wk: block("Wk", origin, dims(dModel), dims(dKey), null),
+    wv: block("Wv", origin, dims(dModel), dims(dValue), null),
     x: block("X", `embeddings, ${shape(tokens.length, dModel)}`, tokens, dims(dModel)),
     q: block("Q", "queries", tokens, dims(dKey)),
     k: block("K", "keys", tokens, dims(dKey)),

@@ -3,11 +3,11 @@
 /** @param {*} model the widget's model @returns {{tokens: string[], input: Object, given: Uint8Array|null}} */
 export function readInput(model) {
   const data = model.get("data");
-  const { d_model: dModel, d_k: dKey, d_v: dValue, tokens } = data;
+  const { d_model: dModel, d_k: dKey, d_v: dValue, tokens, origin } = data;
   const numbers = doublesOf(model.get("numbers")), time = tokens.length;
   let at = 0;
   const take = (count) => numbers.subarray(at, (at += count));
-  const input = { time, dModel, dKey, dValue, x: take(time * dModel), wq: take(dModel * dKey), wk: take(dModel * dKey), wv: take(dModel * dValue) };
+  const input = { time, dModel, dKey, dValue, origin, x: take(time * dModel), wq: take(dModel * dKey), wk: take(dModel * dKey), wv: take(dModel * dValue) };
   return { tokens, input, given: data.masked ? bytesOf(model.get("mask")) : null };
 }
 
