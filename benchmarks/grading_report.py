@@ -88,6 +88,8 @@ INTRODUCTION = [
 WEAK = [
     "## What to know about these figures",
     "",
+    "* Stock nbgrader runs all cells, also those that only show (with the quick budget); ours",
+    "  runs the answers, what they need, and the learner's own.",
     "* Stock nbgrader judges with the released tests, inside a kernel that imports the judge for",
     "  each submission; a test of another form would cost it less. Nor do its two processes share",
     "  a gradebook here, as they would in a class, which spares them waiting.",
