@@ -18,8 +18,7 @@ import nbformat
 from nbgrader.apps.api import NbGraderAPI
 from traitlets.config import Config
 
-from autograder import STUB
-from autograder import notebook_path as notebook_path
+from autograder import STUB, notebook_path
 from autograder.lesson import HIDDEN, HIDDEN_GIVEN, SOLUTION, Cell, Lesson
 from autograder.rules import require
 

@@ -26,8 +26,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder import COURSE, RUN
-from autograder.build import notebook_path
+from autograder import COURSE, RUN, notebook_path
 from autograder.judge import Failure
 from autograder.lesson import Lesson
 from autograder.marks import MIME, told

@@ -15,9 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FrameLocator, Locator
 
-from autograder import COURSE, ROOT
+from autograder import COURSE, ROOT, notebook_path
 from autograder.answers import at_hand
-from autograder.build import notebook_path
 from autograder.pupils import Pupil, hand_in
 from autograder.release import release
 from tests.browser.lab import Lab

@@ -25,9 +25,8 @@ import torch
 from nbformat.notebooknode import from_dict
 from nbgrader.api import Gradebook
 
-from autograder import COURSE, SOLUTIONS
+from autograder import COURSE, SOLUTIONS, notebook_path
 from autograder.answers import at_hand, load_book
-from autograder.build import notebook_path
 from autograder.engine import Engine
 from autograder.lesson import HIDDEN, SOLUTION, read
 from autograder.marking import Limits, Marked, Marker, works

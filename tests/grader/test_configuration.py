@@ -13,8 +13,7 @@ from nbformat.notebooknode import from_dict
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
-from autograder import COURSE, ROOT
-from autograder.build import notebook_path
+from autograder import COURSE, ROOT, notebook_path
 from autograder.configuration import configure
 from llmcourse.merge import merge
 

@@ -11,7 +11,7 @@ import pytest
 from nbgrader.api import Gradebook
 from rich.console import Console
 
-from autograder.build import notebook_path
+from autograder import notebook_path
 from autograder.demo import Demo, verdicts_in
 from autograder.pupils import Pupil, School
 
