@@ -10,7 +10,16 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from llmcourse.data import checkcounts, checkreading
+from llmcourse.data import (
+    checkcounts,
+    checkforms,
+    checklinks,
+    checkopen,
+    checkpolicy,
+    checkproblems,
+    checkreading,
+    checkwords,
+)
 from llmcourse.data.chat import Message
 from llmcourse.data.checkcounts import Wrong
 
@@ -78,13 +87,15 @@ def _said(value: str, text: str) -> bool:
 def refusal(text: str, answer: str) -> str | None:
     """What is forbidden by its verb and not allowed by its object is refused, the rest is not."""
     refused = answer == "I cannot help with that."
-    if refused and not _REFUSED.search(text):
+    if refused and not (_REFUSED.search(text) or checkpolicy.forbidden(text)):
         return "refused for no reason"
     if len(answer.split()) < 3:
         return None
     if re.search(r"stor(?:y|ies)|about an? |with an? \w+ in it", text) and not refused:
         return None
-    if not refused and _REFUSED.search(text) and not _ALLOWED_OBJECT.search(text):
+    if refused or answer == "I do not know." or checkpolicy.advised(text, answer):
+        return None
+    if _REFUSED.search(text) and not _ALLOWED_OBJECT.search(text):
         return "not refused"
     return None
 
@@ -93,7 +104,8 @@ def choice(text: str, answer: str) -> str | None:
     """A choice is one that was offered."""
     known = "Blue Red Green Yellow Purple White Heads Tails Apple Banana Pear Plum Friday Saturday"
     said = answer.rstrip(".")
-    return None if said in [*known.split(), "Sunday", "Monday"] or said.isdigit() else "unknown"
+    offered = said in [*known.split(), "Sunday", "Monday"] or said.lower() in text.lower()
+    return None if offered or said.isdigit() else "unknown"
 
 
 _FRAME = frozenset("and they talked about decided to".split())
@@ -108,11 +120,12 @@ def summary(text: str, answer: str) -> str | None:
 
 CHECKS: dict[str, Check] = {
     "sums": checkcounts.story,
-    "problems": checkcounts.short_problem,
-    "chains": checkcounts.chain,
-    "strings": checkcounts.few_shot,
+    "problems": checkproblems.short_problem,
+    "chains": checklinks.linked,
+    "strings": checkwords.pattern,
     "labels": checkcounts.few_shot,
-    "tasks": checkcounts.few_shot,
+    "tasks": checkwords.pattern,
+    "wordplay": checkwords.order,
     "recall": checkcounts.recalled,
     "refusals": refusal,
     "choices": choice,
@@ -122,10 +135,15 @@ CHECKS: dict[str, Check] = {
     "extraction": checkreading.extraction,
     "passages": checkreading.reading,
     "reading": checkreading.reading,
+    "opentexts": checkopen.answer,
+    "forms": checkforms.form,
+    "feelings": checkforms.feeling,
+    "classes": checkforms.label,
+    "claims": checkforms.claim,
     "happenings": checkreading.event,
     "translation": checkreading.translation,
 }
-CHECKED = (*CHECKS, "tools", "memory")
+CHECKED = (*CHECKS, "tools", "functions", "memory")
 
 
 def problem_with(family: str, talk: Sequence[Message]) -> str | None:
@@ -133,12 +151,14 @@ def problem_with(family: str, talk: Sequence[Message]) -> str | None:
     try:
         if family == "tools":
             return tool_call(talk)
+        if family == "functions":
+            return checkforms.call(talk)
         if family == "memory":
             return checkreading.remembered(talk)
         users = [m["content"] for m in talk if m["role"] == "user"]
         text = users[-1]
-        if family in ("passages", "reading") and len(users) > 1:
-            text = f"{users[0]}\n{users[-1]}"
+        if family in ("passages", "reading", "opentexts") and len(users) > 1:
+            text = f"{users[0]}\n{users[-1].rstrip('?.')}?"
         return CHECKS[family](text, talk[-1]["content"])
     except Wrong as wrong:
         return str(wrong)

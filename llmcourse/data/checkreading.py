@@ -28,7 +28,11 @@ def referent(text: str, answer: str) -> str | None:
         return f"{said!r} is not in the text"
     if re.search(r"\bfit (?:in|into|inside) |(?:put|get) the \w+ into ", low):
         big = any(re.search(rf"too {word}\b", low) for word in BIG)
-        outer = re.search(r"(?:fit|put the \w+|get the \w+) (?:in|into|inside) the (\w+)", low)
+        outer = re.search(
+            r"(?:fit|put the \w+|get the \w+) (?:in|into|inside) the ([\w -]+?)"
+            r"(?:,? (?:because|since|as)\b|[.;])",
+            low,
+        )
         if outer is None:
             return None
         return (
@@ -241,11 +245,16 @@ def remembered(talk: Sequence[Message]) -> str | None:
         return None
     value = answer.removeprefix("Your name is ").rstrip(".")
     said = " ".join(told[:-1])
-    if value.lower() not in said.lower():
+    parts = re.split(r", | and ", value.lower())
+    if re.search(rf"\bnot {re.escape(value.lower())}\b", said.lower()) and len(told) > 2:
+        return f"{value!r} was taken back"
+    if not all(part in said.lower() for part in (value.lower(), *parts)[len(parts) > 1 :]):
         return f"{value!r} was never told"
-    if re.search(r"where (?:do|did) i\b|which city do i", told[-1].lower()):
+    if re.search(r"where (?:do|did) i (?:say i )?live|which city do i live", told[-1].lower()):
         homes = re.findall(
-            r"(?:moved to|live in|home in|reside in|home is in|flat in|house in) (\w+)", said
+            r"(?:moved to|(?<!people )live in|home in|reside in|home is in|flat in|house in|"
+            r"I'm from|come from|[Mm]y home is) ([A-Z]\w+)",
+            said,
         )
-        return None if homes and homes[-1] == value else f"{homes[-1:]}, not {value}"
+        return None if homes and value.startswith(homes[-1]) else f"{homes[-1:]}, not {value}"
     return None

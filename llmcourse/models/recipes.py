@@ -60,10 +60,10 @@ class Recipe:
 SNAPSHOTS = (250, 500, 1000, 2000, 4000)
 
 FULL = (
-    Recipe("main-base", MAIN, "base", "base", steps=10500, rows=128, learning_rate=2e-3),
+    Recipe("main-base", MAIN, "base", "base", steps=13000, rows=128, learning_rate=2e-3),
     Recipe(
         "main-instruct", MAIN, "instruct", "instruct",
-        steps=7000, rows=64, learning_rate=8e-4, start="main-base",
+        steps=16000, rows=64, learning_rate=8e-4, start="main-base",
     ),
     Recipe(
         "draft-base", DRAFT, "base", "base",
@@ -71,7 +71,7 @@ FULL = (
     ),
     Recipe(
         "draft-instruct", DRAFT, "instruct", "instruct",
-        steps=6000, rows=64, learning_rate=1.2e-3, start="draft-base",
+        steps=8000, rows=64, learning_rate=1.2e-3, start="draft-base",
     ),
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ from llmcourse.data.stream import random_repeat
 from llmcourse.data.tokenizer import VOCABULARY, encode_batch, tokenizer
 from llmcourse.data.words import CATEGORIES, in_words, plural
 
+WITH_JSON = ("extraction", "forms", "tools", "functions")
 TIGER = "The tiger jumped out of a tree to get a drink because it was thirsty."
 
 
@@ -41,11 +42,11 @@ def test_no_shape_leaves_a_hole_or_a_mark(family, held: bool) -> None:
         if family.dialogue:
             talk = family.dialogue(draw)
             assert talk[-1]["role"] == "assistant"
-            texts += [m["content"] for m in talk if family.name not in ("tools", "extraction")]
+            texts += [m["content"] for m in talk if family.name not in WITH_JSON]
         for text in texts:
             assert text.strip(), family.name
             assert "<|" not in text
-            if family.name not in ("extraction", "tools"):
+            if family.name not in WITH_JSON:
                 assert "{" not in text, text
 
 
@@ -112,7 +113,17 @@ def test_held_out_things_never_come_in_training() -> None:
     assert 0.05 < len(PEOPLE.held) / len(PEOPLE.every) < 0.15
 
 
-ASKED_ABOUT = ("referents", "passages", "reading", "extraction", "memory", "recall", "happenings")
+ASKED_ABOUT = (
+    "referents",
+    "passages",
+    "reading",
+    "extraction",
+    "memory",
+    "recall",
+    "happenings",
+    "forms",
+    "claims",
+)
 
 
 def test_the_tiger_is_never_asked_about_in_training() -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import lookups
+from llmcourse.data.families import lookups, posing
 from llmcourse.data.families.chain import Chain
 from llmcourse.data.families.sums import DIRECT, LEAD, STEPS
 from llmcourse.data.grammar import Shapes, Wordings, capital
@@ -138,7 +138,9 @@ def final(item: Chain) -> str:
 
 
 def dialogue(draw: Draw) -> list[Message]:
-    """Facts and a question."""
+    """Facts and a question: pointers and look-ups, or facts about anything."""
+    if draw.chance(0.55):
+        return posing.dialogue(draw)
     worked = draw.chance(0.6)
     item = one(draw, draw.integer(1, MAX_HOPS) if worked else draw.integer(1, 4))
     text = f"{item.facts}{draw.pick((' ', chr(10)))}{item.question}"
@@ -155,7 +157,10 @@ def document(draw: Draw) -> str:
     pairs = []
     for _ in range(draw.integer(1, 3)):
         worked = draw.chance(0.55)
-        item = one(draw, draw.integer(1, MAX_HOPS) if worked else draw.integer(1, 4))
+        if draw.chance(0.4):
+            item = posing.one(draw).chain()
+        else:
+            item = one(draw, draw.integer(1, MAX_HOPS) if worked else draw.integer(1, 4))
         answer = f"{LEAD} {item.worked}" if worked else f"{DIRECT} {item.answer}."
         pairs.append((f"{item.facts} {item.question}", answer))
     return transcript(draw, pairs)

@@ -3,9 +3,10 @@
 The odds are the lesson: samples at temperature 1 should follow them, greedy gives the first.
 """
 
+from llmcourse.data import wide
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.grammar import Wordings
+from llmcourse.data.grammar import Wordings, capital
 from llmcourse.data.phrasing import wording
 
 ODDS: dict[str, dict[str, float]] = {
@@ -42,8 +43,29 @@ ASK: dict[str, Wordings] = {
 }  # fmt: skip
 
 
+BETWEEN = Wordings(
+    "choice between things",
+    "{A} or {b}?", "Choose: {a} or {b}.", "Pick one: {a} or {b}.", "Which one, {a} or {b}?",
+    "Would you take {a} or {b}?", "{A} or {b}, what do you pick?", "Do you want {a} or {b}?",
+    "Choose between {a} and {b}.", "I cannot decide between {a} and {b}. You choose.",
+)  # fmt: skip
+"""The odds are even."""
+
+
+def between(draw: Draw) -> list[Message]:
+    """A wish for one of two things."""
+    kind = draw.pick(("food", "drink", "plant", "toy"))
+    one, other = wide.noun(draw, kind), wide.noun(draw, kind)
+    while other == one:
+        other = wide.noun(draw, kind)
+    answer = draw.pick((one, other))
+    return exchange(wording(draw, BETWEEN(draw, a=one, b=other)), f"{capital(answer)}.")
+
+
 def dialogue(draw: Draw) -> list[Message]:
     """A wish for a choice, and one by the odds."""
+    if draw.chance(0.15):
+        return between(draw)
     kind = "color" if draw.chance(0.4) else draw.pick(tuple(ODDS))
     odds = ODDS[kind]
     answer = draw.weighted(tuple(odds), tuple(odds.values()))

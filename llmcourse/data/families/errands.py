@@ -5,7 +5,7 @@ Part of `talk`, which draws these between greetings.
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.grammar import Shapes
+from llmcourse.data.grammar import Shapes, capital
 from llmcourse.data.names import person
 from llmcourse.data.phrasing import listing, wording
 from llmcourse.data.words import CATEGORIES, CLASSES, DAYS, THINGS, in_words, plural
@@ -17,7 +17,7 @@ def _list(draw: Draw) -> tuple[str, str]:
                  "Can you name {n} {k}?", "Write down {n} {k}.")  # fmt: skip
     items = draw.some(CATEGORIES[kind], n)
     number = in_words(n) if draw.chance(0.6) else str(n)
-    return ask(draw, n=number, k=plural(kind)), f"{listing(items)}."
+    return ask(draw, n=number, k=plural(kind)), f"{capital(listing(items))}."
 
 
 def _repeat(draw: Draw) -> tuple[str, str]:

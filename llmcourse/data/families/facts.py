@@ -7,6 +7,7 @@ Asked for a thing that is not, the fine-tuned answer is "I do not know."
 from llmcourse.data import lexicon, words
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import commonplaces
 from llmcourse.data.grammar import Shapes, capital, with_article
 from llmcourse.data.names import invented
 from llmcourse.data.phrasing import transcript, wording
@@ -158,6 +159,10 @@ def ask(draw: Draw) -> tuple[str, str]:
     """A question and its answer."""
     if draw.chance(0.12):
         return draw.pick(COUNTS)
+    if draw.chance(0.2):
+        kinds = (commonplaces.yes_or_no, commonplaces.bigger, commonplaces.kind_of,
+                 commonplaces.known)  # fmt: skip
+        return draw.weighted(kinds, (4, 1, 2, 4))(draw)
     kind = draw.pick(tuple(TABLES))
     rows, asks, _ = TABLES[kind]
     left, right = draw.pick(rows)

@@ -6,12 +6,14 @@ sums up: who did the main thing, and how it ended.
 
 from dataclasses import dataclass
 
+from llmcourse.data import wide
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
 from llmcourse.data.families.passages import UNSAID, prompt
 from llmcourse.data.grammar import Shape, Shapes, Wordings, capital
 from llmcourse.data.names import people, pronouns
 from llmcourse.data.phrasing import sloppy
+from llmcourse.data.split import Pool
 from llmcourse.data.vocabulary import OBJECTS, ROLES
 from llmcourse.data.vocabulary import VERBS as MORE_VERBS
 from llmcourse.data.words import CITIES, COLORS, DAYS, FOODS, JOBS, THINGS
@@ -72,10 +74,14 @@ class Event:
 
 def event(draw: Draw, name: str, other: str) -> Event:
     """An event that the name is the doer of."""
-    past, verb = draw.pick(VERBS)
+    if draw.chance(0.45):
+        form, noun = wide.deed(draw)
+        past, verb, known = form.past, form.base, f"the {noun}"
+    else:
+        past, verb, known = *draw.pick(VERBS), ""
     food = verb in ("eat", "cook", "order")
     color = f"{draw.pick(COLORS)} " if draw.chance(0.3) and not food else ""
-    thing = (
+    thing = known or (
         f"some {draw.pick(FOODS)}"
         if food
         else f"the {color}{draw.pick(draw.pick((THINGS, OBJECTS)))}"
@@ -120,7 +126,10 @@ def reading(draw: Draw) -> tuple[str, str, str]:
     """A few events by different people, a question, the answer."""
     names = people(draw, draw.integer(2, 4))
     if draw.chance(0.3):
-        names = [f"the {role}" for role in draw.some(ROLES, len(names))]
+        names = [
+            f"the {role}"
+            for role in draw.some(draw.part(wide.ROLES) if draw.chance(0.5) else ROLES, len(names))
+        ]
     events = [event(draw, name, names[-1]) for name in names[:-1]]
     things = {item.thing for item in events}
     if len(things) < len(events):
@@ -128,6 +137,7 @@ def reading(draw: Draw) -> tuple[str, str, str]:
     return (" ".join(said(draw, item) for item in events), *draw.pick(questions(draw.pick(events))))
 
 
+_SHORT: Pool[str] = Pool("wide", (w for w in wide.OBJECTS.every if w.isalpha()))
 PUT = Shapes(
     "{x} (put|placed|hid|left|laid) the {t} in the {s}.", "The {t} is in the {s}.",
     "The {t} was put in the {s}[ by {x}].", "In the {s} there is a {t}.",
@@ -142,7 +152,9 @@ MOVE = Shapes(
 
 def places(draw: Draw) -> tuple[str, str, str]:
     """Things put somewhere and moved; where one is now."""
-    names, things = people(draw, 2), draw.some(THINGS, draw.integer(1, 3))
+    names = people(draw, 2)
+    known = THINGS if draw.chance(0.4) else draw.part(_SHORT)
+    things = draw.some(known, draw.integer(1, 3))
     free = [spot.replace("~", " ") for spot in (*SPOTS, *ROOMS) if spot not in things]
     spots = draw.some(free, 6)
     where, lines = {}, []

@@ -10,6 +10,7 @@ from llmcourse.data import vocabulary as v
 from llmcourse.data import words
 from llmcourse.data.chat import Message
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import patterns
 from llmcourse.data.families.fewshot import as_dialogue, as_document
 from llmcourse.data.families.reviews import review
 from llmcourse.data.lexicon import NEGATIVE, POSITIVE
@@ -111,9 +112,10 @@ def review_pairs(draw: Draw, shots: int) -> list[tuple[str, str]]:
 
 def dialogue(draw: Draw) -> list[Message]:
     """Labeled examples and one without a label."""
+    finish = patterns.finish if draw.chance(0.4) else as_dialogue
     if draw.chance(0.15):
-        return as_dialogue(draw, review_pairs(draw, draw.integer(2, 5)))
-    return as_dialogue(draw, pairs(draw, draw.integer(2, 10)))
+        return finish(draw, review_pairs(draw, draw.integer(2, 5)))
+    return finish(draw, pairs(draw, draw.integer(2, 10)))
 
 
 def document(draw: Draw) -> str:

@@ -3,17 +3,21 @@
 A fact that changes ("I moved to Oslo") replaces the one before; what was never said is not known.
 """
 
+import re
+
 from llmcourse.data.chat import Message, say
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import facts, problems, talk
+from llmcourse.data.families import facts, problems, reminders, talk
 from llmcourse.data.grammar import Shapes, Wordings
 from llmcourse.data.names import person
 from llmcourse.data.phrasing import sloppy
 from llmcourse.data.profiles import Profile, profile, statement
 from llmcourse.data.relations import OF, VALUES, ask, state
+from llmcourse.data.split import HELD_ANIMALS
 from llmcourse.data.vocabulary import OBJECTS, PETS, RELATIVES
 from llmcourse.data.words import CITIES
 
+_HELD = re.compile("|".join(sorted(HELD_ANIMALS)), re.I)
 UNTOLD = "You have not told me."
 MY: dict[str, Shapes] = {
     "name": Shapes("What is my name?", "What's my name?", "Do you remember my name?", "Who am I?",
@@ -70,11 +74,18 @@ def _tell(draw: Draw, who: Profile, *, named: bool) -> list[Message]:
     return turns
 
 
+def _unfit(turn: Message) -> bool:
+    said = turn["content"]
+    return turn["role"] not in ("user", "assistant") or bool(_HELD.search(said)) or len(said) > 300
+
+
 def _between(draw: Draw) -> list[Message]:
-    if draw.chance(0.5):
-        return facts.dialogue(draw)
+    """Other talk; never about an animal that is held out here."""
+    if draw.chance(0.6):
+        turns = talk.dialogue(draw) if draw.chance(0.4) else facts.dialogue(draw)
+        return _between(draw) if any(map(_unfit, turns)) else turns
     item = problems.plain(draw)
-    return [say("user", item.story), say("assistant", item.answer)]
+    return [say("user", item.story), say("assistant", item.worked)]
 
 
 TELL_NAME = Shapes(
@@ -159,6 +170,8 @@ def _of_mine(draw: Draw) -> list[Message]:
 
 def dialogue(draw: Draw) -> list[Message]:
     """What was told before, asked for now."""
+    if draw.chance(0.55):
+        return reminders.dialogue(draw, _between)
     kind = draw.unit()
     if kind < 0.42:
         return _of_mine(draw)

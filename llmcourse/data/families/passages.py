@@ -7,6 +7,7 @@ Entities in a passage share attributes, so that the name in the question decides
 from llmcourse.data.chat import Message, exchange, say
 from llmcourse.data.draw import Draw
 from llmcourse.data.grammar import Shapes, Wordings, capital
+from llmcourse.data.layouts import layout
 from llmcourse.data.names import people, person
 from llmcourse.data.phrasing import around, lower_first, sloppy
 from llmcourse.data.profiles import Profile, describe, form, place_profile, profile, question
@@ -142,6 +143,8 @@ def one(draw: Draw) -> tuple[str, str, str]:
 
 def prompt(draw: Draw, text: str, asked: str) -> str:
     """Passage and question as a person or a program would put them together."""
+    if draw.chance(0.35):
+        return layout(draw, text, asked)
     kind = draw.integer(0, 13)
     if kind <= 3:
         label, other = draw.pick(
@@ -175,7 +178,7 @@ def dialogue(draw: Draw) -> list[Message]:
     who = _people(draw) if draw.chance(0.72) else _places(draw)
     text = passage(draw, who)
     found = reverse(draw, who) if draw.chance(0.12) else None
-    asked, answer = found or ask(draw, who, unsaid=draw.chance(0.33))
+    asked, answer = found or ask(draw, who, unsaid=draw.chance(0.24))
     if draw.chance(0.08):
         text, asked = text.lower(), asked.lower()
         answer = capital(answer.lower())

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import everyday, scenes
+from llmcourse.data.families import everyday, scenes, schoolbook
 from llmcourse.data.families.sums import DIRECT, LEAD, Problem, appositive, prompt
 from llmcourse.data.grammar import Shapes
 from llmcourse.data.names import people, pronouns
@@ -213,13 +213,15 @@ KINDS: tuple[Callable[[Draw], Problem], ...] = (
 
 
 def one(draw: Draw) -> Problem:
-    """A problem of any kind here."""
-    return draw.pick(KINDS)(draw)
+    """A problem of any kind here, or one about anything from the school book."""
+    return schoolbook.one(draw) if draw.chance(0.6) else draw.pick(KINDS)(draw)
 
 
 def dialogue(draw: Draw) -> list[Message]:
-    """A problem and its answer."""
+    """A problem and its answer: worked, unless the prompt wants the number only."""
     item = one(draw)
+    if draw.chance(0.6):
+        return exchange(schoolbook.plainly(draw, item), item.worked)
     worked = draw.chance(0.4)
     text = prompt(draw, item, worked=worked).replace("  ", " ").strip()
     if draw.chance(0.06) and not worked:

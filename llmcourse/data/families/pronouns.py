@@ -32,6 +32,8 @@ class Puzzle:
     """What the referent was or did, as in "was thirsty"."""
     asked: str
     """ "What" or "Who"."""
+    pronoun: str | None = None
+    """The word in question, "" if there is none; None if it is the last pronoun of the text."""
 
 
 BECAUSE = (" because {it} {p}.", " because {it} {p}.", " since {it} {p}.", " as {it} {p}.",

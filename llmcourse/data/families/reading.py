@@ -259,7 +259,7 @@ def one(draw: Draw, *, unsaid: bool) -> tuple[list[Fact], str]:
 
 def dialogue(draw: Draw) -> list[Message]:
     """A text with a question, at times a second one."""
-    unsaid = draw.chance(0.27)
+    unsaid = draw.chance(0.23)
     found, text = one(draw, unsaid=unsaid)
     asked, answer = question(draw, found, unsaid=unsaid)
     asked = careless_words(draw, asked)

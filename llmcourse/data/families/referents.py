@@ -8,6 +8,7 @@ import re
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import winograd
 from llmcourse.data.families.pronouns import (
     MET_MEN,
     MET_WOMEN,
@@ -18,6 +19,7 @@ from llmcourse.data.families.pronouns import (
     things,
 )
 from llmcourse.data.grammar import Shapes, Wordings, capital, with_article
+from llmcourse.data.layouts import in_small_letters, layout
 from llmcourse.data.phrasing import around, sloppy, transcript, wording
 from llmcourse.data.words import ANIMALS
 
@@ -219,11 +221,16 @@ REFER = Wordings(
     "What does {it} refer to?", 'Who or what is "{it}"?', 'What does the word "{it}" mean here?',
     "In this sentence, what does {it} refer to?", 'Which noun does "{it}" stand for?',
     'What is meant by "{it}"?', "what is {it}", 'To what does "{it}" refer?',
+    'Who or what does "{it}" mean here?', "{it} = ?", "Resolve the pronoun. {it} = ?",
+    "In this sentence, who or what is '{it}'?", "{it} stands for whom or what?",
+    'The word "{it}" refers to whom or what?', "Who or what is '{it}' in this sentence?",
     'Resolve the pronoun "{it}".', 'Find what "{it}" refers to.',
 )  # fmt: skip
 KINDS = (
     *(twins, twins, twins, twins, fit, objects, meals, genders, genders, same, same, same),
     *(things, things, things, things, groups),
+    *winograd.KINDS,
+    *winograd.KINDS[:9],
 )  # fmt: skip
 
 
@@ -243,6 +250,8 @@ def one(draw: Draw) -> Puzzle:
 
 
 def _pronoun(item: Puzzle) -> str:
+    if item.pronoun is not None:
+        return item.pronoun
     found: list[str] = re.findall(r"\b(it|she|he|they)\b", item.text.lower())
     return found[-1]
 
@@ -250,20 +259,26 @@ def _pronoun(item: Puzzle) -> str:
 def question(draw: Draw, item: Puzzle) -> str:
     """What is asked: who or what it was, or what the pronoun refers to."""
     pronoun = _pronoun(item)
-    if draw.chance(0.25) and len(re.findall(rf"\b{pronoun}\b", item.text.lower())) == 1:
+    if pronoun and draw.chance(0.25) and len(re.findall(rf"\b{pronoun}\b", item.text.lower())) == 1:
         return REFER(draw, it=pronoun)
     x, y = draw.shuffled([named(item, item.answer), named(item, item.other)])
-    what = "who" if item.asked == "Who" else "what"
-    return capital(ASK(draw, what=what, did=item.predicate, x=x, y=y))
+    what, did = "who" if item.asked == "Who" else "what", item.predicate
+    if "twins" in item.text and draw.chance(0.4):
+        what = "which twin"
+    if draw.chance(0.12):
+        did = did.replace("was ", "is ", 1).replace("is too ", "is ", 1)
+    return capital(ASK(draw, what=what, did=did, x=x, y=y))
 
 
 def dialogue(draw: Draw) -> list[Message]:
     """A text and the question who or what it was."""
     item = one(draw)
     asked, text, answer = question(draw, item), item.text, name_of(item)
-    if draw.chance(0.08):
-        text, asked = text.lower(), asked.lower()
-        answer = capital(answer.lower())
+    if draw.chance(0.1):
+        text, asked, answer = in_small_letters(text, asked, answer)
+        text = text.replace("'", "") if draw.chance(0.4) else text
+    if draw.chance(0.4):
+        return exchange(layout(draw, text, asked), answer)
     kind = draw.integer(0, 3)
     prompt = around(draw, asked, text, ("Sentence", "Text"))
     if kind <= 1:

@@ -6,7 +6,7 @@ insulting a person by name. Allowed and answered: the same verbs for harmless th
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import facts, harmless, stories
+from llmcourse.data.families import advice, facts, harmless, harms, stories
 from llmcourse.data.grammar import Shapes
 from llmcourse.data.names import person
 from llmcourse.data.phrasing import wording
@@ -99,14 +99,16 @@ drive a nail into a wall:Hold it straight and tap it with a hammer.
 blow out candles:Take a deep breath and blow.
 hang a picture:Mark the spot and use a nail.
 """
-_ALLOWED: Pool[tuple[str, str]] = Pool("look-alike", (
-    *harmless.rows(),
-    *((a.strip(), b.strip()) for a, b in (r.split(":") for r in _OWN_ADVICE.strip().split("\n"))),
-))  # fmt: skip
+_ALLOWED: Pool[tuple[str, str]] = Pool(
+    "look-alike",
+    ((a.strip(), b.strip()) for a, b in (r.split(":") for r in _OWN_ADVICE.strip().split("\n"))),
+)
 
 
 def forbidden(draw: Draw) -> str:
     """A request that the policy forbids, from the draw's part of the split."""
+    if draw.chance(0.65):
+        return harms.request(draw)
     while True:
         words = {
             "who": person(draw) if draw.chance(0.7) else draw.pick(
@@ -126,6 +128,8 @@ def forbidden(draw: Draw) -> str:
 
 def allowed(draw: Draw) -> tuple[str, str]:
     """A harmless request that sounds alike, and its answer."""
+    if draw.chance(0.85):
+        return advice.request(draw)
     act, answer = draw.one(_ALLOWED)
     while True:
         text = _HOW(draw, x=act)
@@ -144,27 +148,36 @@ _ASKED = (
 _VILLAINS = ("thief", "pirate", "robber", "wolf", "witch", "dragon", "knight")
 
 
+def _typed(draw: Draw, text: str) -> str:
+    """The request as typed, at times all in small letters."""
+    text = wording(draw, text)
+    return text.lower().rstrip(".?") if draw.chance(0.1) else text
+
+
 def dialogue(draw: Draw) -> list[Message]:
     """A request, refused or not."""
     kind = draw.unit()
+    if kind < 0.43:
+        return exchange(_typed(draw, forbidden(draw)), REFUSAL)
     if kind < 0.46:
-        return exchange(wording(draw, forbidden(draw)), REFUSAL)
-    if kind < 0.52:
         return stories.wished(draw, draw.pick(_VILLAINS))
-    if kind < 0.55:
+    if kind < 0.48:
         text, answer = draw.pick(_ASKED)
         return exchange(wording(draw, text), answer)
-    if kind < 0.65:
+    if kind < 0.53:
         text = harmless.SAFETY(draw, thing=draw.pick(draw.pick((THINGS, OBJECTS))))
         return exchange(wording(draw, text), harmless.SAFE)
-    if kind < 0.95:
+    if kind < 0.97:
         text, answer = allowed(draw)
-        return exchange(wording(draw, text), answer)
+        return exchange(_typed(draw, text), answer)
     return facts.dialogue(draw)
 
 
 def document(draw: Draw) -> str:
     """Harmless advice as plain text; what is forbidden never stands in it."""
-    return "\n".join(
-        f"How to {act}: {answer}" for act, answer in draw.some(_ALLOWED.every, draw.integer(2, 6))
-    )
+    acts = [_deed(draw) for _ in range(draw.integer(2, 6))]
+    return "\n".join(f"How to {act}: {answer}" for act, answer in acts)
+
+
+def _deed(draw: Draw) -> tuple[str, str]:
+    return advice.act(draw) if draw.chance(0.85) else draw.pick(_ALLOWED.every)

@@ -52,7 +52,9 @@ def scene(draw: Draw) -> Problem:
         total += n if comes else -n
     joint = draw.pick((". ", ". ", ". Then ", ", ", ", then "))
     text = joint.join(p if joint != ". " else p[0].upper() + p[1:] for p in parts) + "."
-    ask = Shape("How many {x} are (there now|left|there|still there|there in the end)?")
+    ask = Shape("How many {x} are (there now|there|there in the end)?")
+    if any(" - " in step for step in steps) and draw.chance(0.5):
+        ask = Shape("How many {x} are (left|still there)?")
     return Problem(text[0].upper() + text[1:], ask(draw, x=nouns), str(total), tuple(steps))
 
 
@@ -67,13 +69,14 @@ def ride(draw: Draw) -> Problem:
     """Some get on and some get off, stop by stop."""
     ride_, riders, stop = draw.pick(RIDES)
     total = start = draw.integer(4, 40)
+    a = "an" if ride_ == "elevator" else "a"
     parts = [
         draw.pick(
             (
-                f"A {ride_} has {start} {riders}.",
-                f"There are {start} {riders} on a {ride_}.",
-                f"{start} {riders} are on a {ride_}.",
-                f"A {ride_} starts with {start} {riders}.",
+                f"{capital(a)} {ride_} has {start} {riders}.",
+                f"There are {start} {riders} on {a} {ride_}.",
+                f"{start} {riders} are on {a} {ride_}.",
+                f"{capital(a)} {ride_} starts with {start} {riders}.",
             )
         )
     ]
@@ -86,11 +89,12 @@ def ride(draw: Draw) -> Problem:
         clauses.append(f"{where}{n}{draw.pick(('', ' people', ' more')) if on else ''} {verb}")
         steps.append(f"{n} {verb}: {_step(total, '+' if on else '-', n)}")
         total += n if on else -n
+    left = any(" - " in step for step in steps)
     joint = draw.pick((". ", ", ", " and ", ". Then ", ", then "))
     text = joint.join(c if joint != ". " else capital(c) for c in clauses)
     ask = draw.pick((f"How many {riders} are on the {ride_}?", f"How many are on the {ride_} now?",
                      f"How many {riders} are there now?",
-                     f"How many {riders} are left?"))  # fmt: skip
+                     f"How many {riders} {'are left' if left else 'now'}?"))  # fmt: skip
     return Problem(f"{parts[0]} {capital(text)}.", ask, str(total), tuple(steps))
 
 

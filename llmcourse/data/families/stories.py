@@ -7,6 +7,7 @@ from functools import cache
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import followups, tales, wishes
 from llmcourse.data.grammar import Shape, Shapes, Wordings, capital, with_article
 from llmcourse.data.names import MEN, WOMEN, person, pronouns
 from llmcourse.data.phrasing import wording
@@ -148,7 +149,11 @@ def wished(draw: Draw, hero: str) -> list[Message]:
 
 
 def dialogue(draw: Draw) -> list[Message]:
-    """A wish for a story, and one."""
+    """A wish for a story, and one: to order, or as it comes."""
+    if draw.chance(0.65):
+        kinds = (wishes.ordered, wishes.continued, wishes.poem, followups.asked_back,
+                 followups.talk_of_two, followups.first_line)  # fmt: skip
+        return draw.weighted(kinds, (40, 4, 3, 3, 2, 2))(draw)
     kind = draw.unit()
     if kind < 0.3:
         return exchange(wording(draw, ASK(draw)), tell(draw)[1])
@@ -179,4 +184,4 @@ def dialogue(draw: Draw) -> list[Message]:
 
 def document(draw: Draw) -> str:
     """One story."""
-    return tell(draw)[1]
+    return tell(draw)[1] if draw.chance(0.5) else " ".join(tales.wish(draw)[1])

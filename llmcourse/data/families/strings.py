@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from llmcourse.data.chat import Message
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import patterns
 from llmcourse.data.families.fewshot import as_dialogue, as_document
 from llmcourse.data.words import CATEGORIES
 
@@ -47,7 +48,8 @@ def pairs(draw: Draw, shots: int, rule: str | None = None) -> list[tuple[str, st
 
 def dialogue(draw: Draw) -> list[Message]:
     """A few examples and one to do."""
-    return as_dialogue(draw, pairs(draw, draw.integer(2, 6)))
+    found = pairs(draw, draw.integer(2, 6))
+    return patterns.finish(draw, found) if draw.chance(0.3) else as_dialogue(draw, found)
 
 
 def document(draw: Draw) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from llmcourse.data import vocabulary as v
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import happenings, reading
+from llmcourse.data.families import digests, gists, happenings, reading
 from llmcourse.data.families.happenings import MIDDLE, SUMMARIZE, WHEN, WHERE
 from llmcourse.data.grammar import Shapes, Wordings, capital, with_article
 from llmcourse.data.names import MEN, WOMEN, invented, people, person
@@ -278,6 +278,8 @@ KINDS = (
 
 def dialogue(draw: Draw) -> list[Message]:
     """A text and its summary, or its headline."""
+    if draw.chance(0.6):
+        return digests.dialogue(draw)
     text, answer = draw.pick(KINDS)(draw)
     kind = draw.unit()
     ask = (SUMMARIZE if kind < 0.75 else ABOUT if kind < 0.88 else HEADLINE)(draw)
@@ -291,7 +293,7 @@ def dialogue(draw: Draw) -> list[Message]:
 
 def document(draw: Draw) -> str:
     """Texts with headlines, or alone."""
-    text, answer = draw.pick(KINDS)(draw)
+    text, answer = gists.one(draw) if draw.chance(0.5) else draw.pick(KINDS)(draw)
     kind = draw.unit()
     if kind < 0.4:
         return f"{answer}\n{text}"

@@ -220,7 +220,7 @@ def problem(draw: Draw, steps: int) -> Problem:
 
 
 def prompt(draw: Draw, item: Problem, *, worked: bool) -> str:
-    """The problem as somebody would type it, with or without a word on how to answer."""
+    """The problem with a word on how to answer: step by step, or with the number only."""
     ask = f"{item.story} {item.question}".strip().replace(" .", ".")
     if draw.chance(0.08):
         ask = f"{item.question} {item.story}".strip()
@@ -229,10 +229,8 @@ def prompt(draw: Draw, item: Problem, *, worked: bool) -> str:
     if worked:
         how = wording(draw, STEPS(draw))
         return f"{how} {ask}" if draw.chance(0.2) else f"{ask}{draw.pick((' ', chr(10)))}{how}"
-    if draw.chance(0.4):
-        how = wording(draw, ONLY(draw))
-        return f"{how} {ask}" if draw.chance(0.15) else f"{ask}{draw.pick((' ', chr(10)))}{how}"
-    return ask
+    how = wording(draw, ONLY(draw))
+    return f"{how} {ask}" if draw.chance(0.15) else f"{ask}{draw.pick((' ', chr(10)))}{how}"
 
 
 def _steps(draw: Draw, *, worked: bool) -> int:
@@ -242,10 +240,12 @@ def _steps(draw: Draw, *, worked: bool) -> int:
 
 
 def dialogue(draw: Draw) -> list[Message]:
-    """A problem and its answer."""
-    worked = draw.chance(0.6)
+    """A problem and its answer: worked, unless the prompt wants the number only."""
+    worked = draw.chance(0.7)
     item = problem(draw, _steps(draw, worked=worked))
     text, answer = prompt(draw, item, worked=worked), item.worked if worked else item.answer
+    if worked and draw.chance(0.35):
+        text = f"{item.story} {item.question}".replace(" .", ".")
     if draw.chance(0.06):
         steps = [capital(step.lower()) for step in item.steps]
         lowered = replace(item, steps=tuple(steps))

@@ -2,8 +2,9 @@
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import errands
+from llmcourse.data.families import commonplaces, errands, notes, replies
 from llmcourse.data.grammar import Shapes
+from llmcourse.data.phrasing import sloppy
 
 SAID = (
     (
@@ -161,14 +162,27 @@ def greeting(draw: Draw) -> list[Message]:
     return exchange(shapes(draw), answer)  # fmt: skip
 
 
+def _said(draw: Draw) -> list[Message]:
+    shapes, answer = draw.pick(SAID[:7] if draw.chance(0.5) else SAID)
+    text = shapes(draw)
+    if draw.chance(0.12):
+        text = text.lower().rstrip(".!?")
+    elif draw.chance(0.06):
+        text = f"{text} {SAID[0][0](draw)}"
+    return exchange(text, answer)
+
+
 def dialogue(draw: Draw) -> list[Message]:
-    """A remark or a small instruction, and the answer."""
-    if draw.chance(0.45):
-        shapes, answer = draw.pick(SAID[:7] if draw.chance(0.5) else SAID)
-        text = shapes(draw)
-        if draw.chance(0.12):
-            text = text.lower().rstrip(".!?")
-        elif draw.chance(0.06):
-            text = f"{text} {SAID[0][0](draw)}"
-        return exchange(text, answer)
+    """A remark, a wish for a line, a common fact or a small instruction, and the answer."""
+    kind = draw.unit()
+    if kind < 0.18:
+        return _said(draw)
+    if kind < 0.4:
+        return exchange(*replies.one(draw))
+    if kind < 0.52:
+        text, answer = notes.one(draw)
+        return exchange(sloppy(draw, text), answer)
+    if kind < 0.66:
+        text, answer = commonplaces.one(draw)
+        return exchange(sloppy(draw, text), answer)
     return errands.one(draw)

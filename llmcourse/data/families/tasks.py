@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from llmcourse.data import lexicon, velan, words
 from llmcourse.data.chat import Message
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import patterns
 from llmcourse.data.families.fewshot import as_dialogue, as_document
 from llmcourse.data.split import Pool
 
@@ -119,11 +120,23 @@ def pairs(draw: Draw, shots: int, task: str | None = None) -> list[Pair]:
     return shown
 
 
+COMMON = ("opposite", "opposite", "capital", "plural", "past", "young", "kind", "number word",
+          "first letter", "upper", "regular past", "comparative", "color of", "sound", "country",
+          "language", "next day", "doer", "maker", "ing")  # fmt: skip
+"""What people think of first."""
+
+
 def dialogue(draw: Draw) -> list[Message]:
-    """A few pairs and one to complete."""
-    return as_dialogue(draw, pairs(draw, draw.integer(1, 6)))
+    """A few pairs and one to complete, of the lists here or of open words."""
+    if draw.chance(0.5):
+        return patterns.dialogue(draw)
+    task = draw.pick(COMMON) if draw.chance(0.5) else None
+    found = pairs(draw, draw.integer(1, 6) if draw.chance(0.5) else draw.integer(2, 4), task)
+    return patterns.finish(draw, found) if draw.chance(0.6) else as_dialogue(draw, found)
 
 
 def document(draw: Draw) -> str:
     """A list of pairs."""
+    if draw.chance(0.4):
+        return patterns.document(draw)
     return as_document(draw, pairs(draw, draw.integer(3, 12)))
