@@ -4,14 +4,16 @@ PYTHON ?= python3
 LEARNER = $(PYTHON) -m llmcourse
 RUN = $(PYTHON) -m llmcourse run --dev --
 TESTS ?=
+# The oldest of Google's SDKs that pyproject.toml allows.
+OLDEST_SDKS = google-genai==2.10.0 google-generativeai==0.8.5
 
-.PHONY: lab test build demo bench-grading bench bench-generation bench-models bench-samples bench-widgets lint setup syllabus
+.PHONY: lab test build demo bench bench-crash bench-gemini-sdks bench-generation bench-grading bench-models bench-samples bench-widgets lint setup syllabus
 
 lab:
 	@$(LEARNER) lab
 
 test: lint
-	@$(RUN) python -m pytest $(TESTS)
+	@$(RUN) python -m pytest -n auto --maxprocesses 4 --dist loadgroup $(TESTS)
 
 lint:
 	@$(RUN) ruff check .
@@ -35,6 +37,16 @@ bench:
 
 bench-grading:
 	@$(RUN) python -m benchmarks.bench_grading
+
+# The Gemini tests with the oldest SDKs; `make test` runs them with those installed. Needs a network.
+bench-gemini-sdks:
+	@$(RUN) sh -c 'sdks=$$(mktemp -d) && trap "rm -rf $$sdks" EXIT && \
+	python -m pip install --quiet --no-deps --target $$sdks $(OLDEST_SDKS) && \
+	PYTHONPATH=$$sdks python -m pytest tests/library/test_gemini_*.py'
+
+# Ten kills are in `make test`.
+bench-crash:
+	@CRASH_MOMENTS=100 $(RUN) python -m pytest tests/grader/test_engine_crash.py -k moments
 
 bench-models:
 	@$(RUN) python -m benchmarks.bench_models

@@ -1,39 +1,43 @@
-"""The instructor's commands. Each says what it did and exits with 1 where something is wrong.
+"""The instructor's commands. Each says what it did; `autograder.screen` says how they end.
 
 A command imports what it needs itself: torch and nbgrader take seconds, which grading uses better.
+What happens before and after grading is in `autograder.desk`.
 """
 
 import json
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import track
 
-from autograder import CHECKS_DATA, COURSE, ROOT, RUN, SOLUTIONS, SYLLABUS
-from autograder.pool import Pool
+from autograder import CHECKS_DATA, COURSE, RUN, SOLUTIONS, SYLLABUS
+from autograder.desk import commands, outgoing, upkeep
+from autograder.pool import Graders, Pool, Refused
+from autograder.screen import (
+    STOPPED,
+    UNDONE,
+    console,
+    end,
+    handed_in,
+    lesson_names,
+    progress,
+    say,
+)
 
 if TYPE_CHECKING:
     from autograder.lesson import Lesson
-    from autograder.place import Place
     from autograder.results import Graded
 
 app = typer.Typer(help="Build, release and grade the course.", no_args_is_help=True)
-console = Console()
+for part in (commands, outgoing, upkeep):
+    app.add_typer(part.app)
 Lessons = Annotated[list[str] | None, typer.Argument(help="03 or 03_attention; all if none")]
 
 
 def sources(names: list[str] | None) -> list[Path]:
     """The sources of these lessons; a name may be shortened to its number."""
-    known = sorted(SOLUTIONS.glob("[0-9][0-9]_*.py"))
-    if not names:
-        return known
-    found = {name: [p for p in known if name in (p.stem, p.stem[:2])] for name in names}
-    if missing := [name for name, paths in found.items() if not paths]:
-        console.print(f"no lesson {missing[0]!r}; there are {', '.join(p.stem for p in known)}")
-        raise typer.Exit(2)
-    return [path for paths in found.values() for path in paths]
+    return [SOLUTIONS / f"{name}.py" for name in lesson_names(names)]
 
 
 @app.command("build")
@@ -68,7 +72,7 @@ def release_command(lessons: Lessons = None) -> None:
 
     for path in sources(lessons):
         try:
-            release(read(path), root=ROOT, run=RUN, course=COURSE)
+            release(read(path), run=RUN, course=COURSE)
         except (LessonError, BuildError) as error:
             console.print(f"[red]✗[/red] {error}", highlight=False, soft_wrap=True)
             raise typer.Exit(1) from error
@@ -81,24 +85,41 @@ def grade_command(
     student: Annotated[list[str] | None, typer.Option(help="only these; all if none")] = None,
     run: Annotated[Path, typer.Option(help="folder with submitted/ and gradebook.db")] = RUN,
     jobs: Annotated[int, typer.Option(min=0, help="workers; one a core if 0")] = 0,
-    force: Annotated[bool, typer.Option(help="also what is unchanged since last time")] = False,
+    scheduler: Annotated[str, typer.Option(help="a Dask cluster's, such as tcp://host:8786")] = "",
+    force: Annotated[
+        bool,
+        typer.Option("--force/--resume", help="all of it anew, or only what is left to be done"),
+    ] = False,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="say pseudonyms")] = False,
     timing: Annotated[Path | None, typer.Option(help="file for where the time went")] = None,
 ) -> None:
     """Grade what was handed in and has changed; go on where it was stopped last time.
 
-    Ends with 1 if anything could not be graded, with 130 after Ctrl-C.
+    Ends with 1 if anything could not be graded, with 2 for an unknown lesson or student, with
+    130 after Ctrl-C.
     """
-    (path,) = sources([lesson])
+    (name,) = lesson_names([lesson])
     try:
-        with Pool(jobs) as pool:  # its processes get warm while this one imports nbgrader
-            _tell(_grade(pool, run.resolve(), path.stem, student, force, timing))
+        with _graders(jobs, scheduler) as graders:  # they get warm while nbgrader is imported
+            told = _grade(graders, run.resolve(), name, student, force, timing)
+    except Refused as error:
+        end(str(error), UNDONE)
     except KeyboardInterrupt:
-        console.print("stopped; what was graded is kept, and the same command goes on from there")
-        raise typer.Exit(130) from None
+        words = "stopped; what was graded is kept, and the same command goes on from there"
+        end(words, STOPPED)
+    _tell(told, run.resolve(), anonymous)
+
+
+def _graders(jobs: int, scheduler: str) -> "AbstractContextManager[Graders]":
+    if not scheduler:
+        return Pool(jobs)
+    from autograder.cluster import Cluster
+
+    return Cluster(scheduler)
 
 
 def _grade(
-    pool: Pool,
+    graders: Graders,
     run: Path,
     lesson: str,
     students: list[str] | None,
@@ -109,39 +130,32 @@ def _grade(
     from autograder.place import Place
 
     place = Place(run)
-    chosen = _who(place, lesson, students)
-    engine = Engine(place, lesson, pool, force)
-    results = engine.grade(chosen)
+    chosen = handed_in(place, lesson, students)
+    engine = Engine(place, lesson, graders, force)
+    told: list[Graded] = []
     try:
-        told = list(track(results, "grading", len(chosen), console=console))
+        with progress() as bar:
+            for graded in bar.track(engine.grade(chosen), len(chosen), description="grading"):
+                told.append(graded)
     except STOPS as error:
-        console.print(f"✗ {error}", highlight=False, markup=False)
-        raise typer.Exit(1) from error
+        end(str(error), UNDONE)
     if timing:
         timing.write_text(json.dumps(engine.spent), encoding="utf-8")
     return told
 
 
-def _who(place: "Place", lesson: str, wanted: list[str] | None) -> list[str]:
-    known = place.students(lesson)
-    if unknown := [name for name in wanted or [] if name not in known]:
-        console.print(f"{unknown[0]!r} handed in no {lesson}; {len(known)} others did")
-        raise typer.Exit(2)
-    if not known:
-        console.print(f"nobody handed in {lesson}: put it into {place.run}/submitted/<student>/")
-        raise typer.Exit(2)
-    return list(dict.fromkeys(wanted or known))
+def _tell(told: "list[Graded]", run: Path, anonymous: bool) -> None:
+    from autograder.desk.pseudonyms import naming
 
-
-def _tell(told: "list[Graded]") -> None:
+    name = naming(run, anonymous)
     trouble = [graded for graded in told if graded.trouble]
-    for one in trouble:
-        console.print(f"✗ {one.student}: {one.trouble}", highlight=False, markup=False)
+    for one in sorted(trouble, key=lambda one: name(one.student)):
+        say(f"✗ {name(one.student)}: {one.trouble}")
     same = sum(graded.unchanged for graded in told)
     unchanged = f", {same} of them unchanged since last time" if same else ""
-    console.print(f"✓ {len(told) - len(trouble)} of {len(told)} graded{unchanged}")
+    say(f"✓ {len(told) - len(trouble)} of {len(told)} graded{unchanged}")
     if trouble:
-        raise typer.Exit(1)
+        raise typer.Exit(UNDONE)
 
 
 @app.command("syllabus")

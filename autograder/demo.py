@@ -27,10 +27,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder import COURSE, RUN, notebook_path
+from autograder.desk.report import Section, render
 from autograder.judge import Failure
 from autograder.lesson import Lesson
 from autograder.marks import MIME, told
 from autograder.orphans import left_behind
+from autograder.place import Place
 from autograder.pupils import Pupil, School, hand_in, sampled
 from autograder.release import release
 from autograder.samples import KINDS, samples
@@ -66,11 +68,13 @@ class Demo:
             grade = "autograde", self.lesson.name
             self._step("grade", lambda: self._nbgrader(*grade, for_all=False))
         self._step("write feedback", lambda: self._nbgrader("generate_feedback", self.lesson.name))
+        self._step("write the report", self._report)
         wrong, undeserved = self._marks()
         self._commonest()
         leaked = self.leaked()
         pages = os.path.relpath(self.run / "feedback")
         self.console.print(f"\nFeedback pages: {pages}/<student>/", soft_wrap=True)
+        self.console.print(f"Report on the class: {os.path.relpath(self.report)}", soft_wrap=True)
         self.console.print(
             f"undeserved points: {undeserved:g} · processes left behind: {len(survivors)}"
             f" · secrets in what students get to read: {', '.join(leaked) or 'none'}"
@@ -91,7 +95,7 @@ class Demo:
         text = CONFIG.format(run=str(self.run))
         (self.run / "nbgrader_config.py").write_text(text, encoding="utf-8")
         (self.run / "secret.txt").write_text(self.canary, encoding="utf-8")
-        release(self.lesson, root=self.run, run=self.run, course=COURSE)
+        release(self.lesson, run=self.run, course=COURSE)
 
     def _hand_in(self) -> None:
         archive = self.run / "downloaded" / self.lesson.name / "archive"
@@ -112,6 +116,14 @@ class Demo:
             self.console.print(done.stdout + done.stderr, markup=False)
             if for_all:
                 raise SystemExit(f"nbgrader {words[0]} failed")
+
+    @property
+    def report(self) -> Path:
+        return self.run / "report.html"
+
+    def _report(self) -> None:
+        section = Section(Place(self.run), self.lesson.name, str, anonymous=False)
+        self.report.write_text(render([section]), encoding="utf-8")
 
     def _marks(self) -> tuple[int, float]:
         """Show all marks; how many are wrong, and by how much they are too high together."""

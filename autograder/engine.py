@@ -15,7 +15,7 @@ from autograder import basis, notebook_path
 from autograder.files import digest, digest_of_others, is_own
 from autograder.journal import Entry, Journal, JournalError, Key
 from autograder.place import Place
-from autograder.pool import Pool, Refused
+from autograder.pool import Graders, Refused
 from autograder.results import Graded, Result
 from autograder.timing import spent, take
 from autograder.writer import CannotWrite, Writer
@@ -34,7 +34,7 @@ class Engine:
 
     place: Place
     lesson: str
-    pool: Pool
+    pool: Graders
     force: bool = False
     limits: dict[str, int] = field(default_factory=dict)  # those of `marking.Limits` if empty
 
@@ -79,6 +79,7 @@ class Engine:
         sheet = self._out.sheet.dumps()
         run = str(self.place.run)
         setup = {"lesson": self.lesson, "run": run, "sheet": sheet, "limits": self.limits}
+        setup |= {"tests": self._tests, "environment": self._environment}
         last = time.monotonic()
         for result in self.pool.results(setup, todo):
             if result:

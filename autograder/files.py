@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 ALLOWED = 0o444  # as nbgrader leaves them: read only
+LARGEST = 50 << 20  # bytes of a notebook that is handed in
 
 
 def others(folder: Path, ignore: Collection[str]) -> Iterator[Path]:

@@ -16,14 +16,13 @@ from nbgrader import utils
 from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, LimitOutput, OverwriteCells
 from traitlets.config import Config
 
+from autograder.files import LARGEST
 from autograder.marking import Marker, works
 from autograder.preprocessors import UNGRADED, fill_in, rebuilt
 from autograder.results import Result
 from autograder.sandbox import SandboxError
 from autograder.sheet import Sheet
 from autograder.timing import spent, take
-
-LARGEST = 50 << 20
 
 
 class Unreadable(Exception):

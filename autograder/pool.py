@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 from autograder import ROOT
 from autograder.crew import READY
@@ -29,6 +29,13 @@ GIVEN_UP = "the grading processes ended each time they graded this"
 
 class Refused(Exception):
     """Nothing can be graded; the message says why."""
+
+
+class Graders(Protocol):
+    """Whoever grades submissions: a `Pool` here, or a `cluster.Cluster` elsewhere."""
+
+    def results(self, setup: dict[str, Any], paths: dict[str, Path]) -> Iterator[Result | None]:
+        """Results as they come, each submission's once; None now and then. Raises Refused."""
 
 
 class Crew:

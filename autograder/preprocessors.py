@@ -24,6 +24,7 @@ from autograder.marking import Marked, Marker, works
 from autograder.marks import Mark
 from autograder.sandbox import Sandbox, SandboxError
 from llmcourse.merge import merge
+from llmcourse.redact import redact
 
 UNGRADED = "ungraded"
 
@@ -76,11 +77,11 @@ class Judged(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 def rebuilt(lesson: str, nb: NotebookNode) -> NotebookNode:
-    """A fresh copy of the release with a submission's answers and own cells.
+    """A fresh copy of the release with a submission's answers and own cells, less any API key.
 
     Half of a surrogate pair, which no file can hold, becomes a question mark.
     """
-    text = json.dumps(merge(released(lesson), nb), ensure_ascii=False)
+    text = redact(json.dumps(merge(released(lesson), nb), ensure_ascii=False))
     made: NotebookNode = from_dict(json.loads(text.encode("utf-8", "replace")))
     return made
 

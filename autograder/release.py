@@ -9,15 +9,14 @@ import logging
 from pathlib import Path
 
 from nbgrader.apps.api import NbGraderAPI
-from traitlets.config import Config
 
 from autograder import notebook_path
 from autograder.build import BuildError, build, stage
-from autograder.configuration import configure
 from autograder.lesson import Lesson
+from autograder.place import Place
 
 
-def release(lesson: Lesson, *, root: Path, run: Path, course: Path) -> None:
+def release(lesson: Lesson, *, run: Path, course: Path) -> None:
     """Stage a lesson under `run` and enter it into the gradebook there.
 
     Raises BuildError when `course` does not hold this very release, for then learners and the
@@ -28,7 +27,9 @@ def release(lesson: Lesson, *, root: Path, run: Path, course: Path) -> None:
     if not path.exists() or _fingerprint(path) != fingerprint:
         raise BuildError(f"{path} is not what {lesson.path.name} makes: run `make build` first")
     stage(lesson, run / "source")
-    api = NbGraderAPI(config=configure(Config(), root, run, release=run / "release"))
+    config = Place(run).config
+    config.CourseDirectory.release_directory = str(run / "release")  # learners have `course`
+    api = NbGraderAPI(config=config)
     api.log.setLevel(logging.ERROR)
     result = api.generate_assignment(lesson.name, force=True)
     if not result["success"]:

@@ -141,7 +141,7 @@ def measure(folder: Path, n_stock: int, n_ours: int) -> tuple[list[Run], list[Cl
     """All runs, one after the other, on copies of one class."""
     released = folder / "released"
     released.mkdir()
-    release(at_hand(LESSON)[0], root=released, run=released, course=COURSE)
+    release(at_hand(LESSON)[0], run=released, course=COURSE)
     pupils = School(LESSON).a_class(n_ours)
     few, half = pupils[:n_stock], n_stock // 2
     alone = made(released, folder / "alone", few, stock=True)

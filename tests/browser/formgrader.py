@@ -50,7 +50,7 @@ class FormGrader(Lab):
         super()._write_settings()
         shutil.copy(ROOT / "nbgrader_config.py", self.notebooks)
         shutil.copytree(COURSE / LESSON, self.notebooks / "course" / LESSON)
-        release(at_hand(LESSON)[0], root=self.notebooks, run=self.run, course=COURSE)
+        release(at_hand(LESSON)[0], run=self.run, course=COURSE)
         for pupil in self._pupils:
             path = notebook_path(self.run / "submitted" / pupil.name, LESSON)
             path.parent.mkdir(parents=True)

@@ -38,6 +38,7 @@ from autograder.results import Graded
 from autograder.samples import Sample
 from autograder.sandbox import Sandbox, client
 from llmcourse.merge import merge
+from tests.grader import desk
 
 LESSON = "03_attention"
 QUICK = Limits(cell=2, question=1, notebook=12)
@@ -189,7 +190,7 @@ class Classroom:
 def released_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the lesson in its gradebook and nobody in it yet."""
     run = tmp_path_factory.mktemp("released")
-    release(at_hand(LESSON)[0], root=run, run=run, course=COURSE)
+    release(at_hand(LESSON)[0], run=run, course=COURSE)
     return run
 
 
@@ -208,3 +209,21 @@ def classroom(released_place: Path, tmp_path: Path) -> Callable[[int], Classroom
         return made
 
     return make
+
+
+@pytest.fixture(scope="session")
+def graded_place(released_place: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class of twelve with marks; copy it before you change it."""
+    run = tmp_path_factory.mktemp("desk") / "run"
+    shutil.copytree(released_place, run)
+    desk.put(Place(run), desk.a_class())
+    desk.grade(Place(run))
+    return run
+
+
+@pytest.fixture
+def desk_place(graded_place: Path, tmp_path: Path) -> Place:
+    """A copy of it."""
+    run = tmp_path / "run"
+    shutil.copytree(graded_place, run)
+    return Place(run)
