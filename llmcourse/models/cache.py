@@ -59,6 +59,14 @@ class KVCache:
         keys, values = so_far.split_with_sizes((self.n_kv_heads, self.n_kv_heads), 1)
         return keys, values
 
+    def begin_with(self, other: "KVCache", length: int) -> None:
+        """Begin every row with the first `length` tokens of another cache, copied."""
+        if not 0 <= length <= other.length:
+            raise ValueError(f"Cannot take {length} tokens from a cache of {other.length}.")
+        for own, theirs in zip(self.layers, other.layers, strict=True):
+            own.narrow(2, 0, length).copy_(theirs.narrow(2, 0, length))
+        self.length = length
+
     def truncate(self, length: int) -> None:
         """Forget all but the first `length` tokens."""
         if not 0 <= length <= self.length:

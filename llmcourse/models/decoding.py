@@ -32,9 +32,18 @@ _PLAIN = (Transformer, Block, Attention, GatedMLP, nn.Linear, nn.Embedding, nn.R
 
 @torch.inference_mode()
 def write(
-    model: Transformer, prompts: Sequence[Sequence[int]], writers: Sequence[Writer]
+    model: Transformer,
+    prompts: Sequence[Sequence[int]],
+    writers: Sequence[Writer],
+    *,
+    known: KVCache | None = None,
+    n_known: int = 0,
 ) -> Iterator[None]:
-    """Let every writer write after its prompt; yields after each token of the batch."""
+    """Let every writer write after its prompt; yields after each token of the batch.
+
+    The prompts' first `n_known` tokens, which are the same in all of them, are not read again but
+    taken from the cache `known`; the prompts must then be of one length.
+    """
     longest = max(map(len, prompts))
     capacity = longest + max(writer.limit for writer in writers)
     weight = model.embedding.weight
@@ -46,8 +55,10 @@ def write(
         device=weight.device,
     )
     ids, padding = pad_left(prompts, weight.device)
+    if known is not None:
+        cache.begin_with(known, n_known)
     read = reader(model, cache, padding)
-    logits = read(ids, True)[:, 0]
+    logits = read(ids[:, cache.length :], True)[:, 0]
     while True:
         logprobs = logits.float().log_softmax(-1)
         chosen = [

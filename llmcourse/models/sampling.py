@@ -1,10 +1,11 @@
 """From log-probabilities to the next token: temperature, top-k, top-p, seeds.
 
 In the order of most libraries: temperature first, then the k likeliest, then the smallest set of
-these that holds `top_p` of what is left. Temperature 0 is greedy. Repetition penalties and
-beam search are not here.
+these that holds `top_p` of what is left. Temperature 0 is greedy. Penalties come before all that.
+Beam search is not here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,10 @@ class Settings:
     top_k: int = 0
     """Choose among this many likeliest tokens; 0 is all."""
     top_p: float = 1.0
+    presence_penalty: float = 0.0
+    """Taken from the logit of every token that the text has already."""
+    frequency_penalty: float = 0.0
+    """Taken from it once more for each time that the token came."""
     seed: int | None = None
     """The same seed gives the same text; None another one each time."""
     stop: tuple[str, ...] | list[str] | str = field(default=())
@@ -68,6 +73,20 @@ def probabilities(
         share = torch.zeros_like(share).scatter(-1, order, ranked * (before < settings.top_p))
         share = share / share.sum(-1, keepdim=True)
     return share
+
+
+def penalized(
+    logits: Float[Tensor, " vocabulary"], counts: Mapping[int, int], settings: Settings
+) -> Float[Tensor, " vocabulary"]:
+    """The logits less what is taken from tokens that came so and so often.
+
+    The same formula as OpenAI's and Google's: presence once, frequency for each time.
+    """
+    if not counts or not (settings.presence_penalty or settings.frequency_penalty):
+        return logits
+    ids, times = torch.tensor(list(counts.items()), device=logits.device).T
+    taken = settings.presence_penalty + settings.frequency_penalty * times
+    return logits.index_add(0, ids, -taken.to(logits.dtype))
 
 
 class Sampler:

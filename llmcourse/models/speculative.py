@@ -4,7 +4,7 @@ Exact: with sampling, every text comes with the probability that the model alone
 greedy, it is the same text. A drafted token x is kept with probability min(1, p(x) / q(x)); the
 first one refused is drawn anew from what p has more of than q, and what follows it is dropped
 (Leviathan et al. 2023, arXiv:2211.17192; Chen et al. 2023, arXiv:2302.01318). One text at a time,
-no constraints. Whether it is faster depends on how often the drafter is right.
+no constraints, no penalties. Whether it is faster depends on how often the drafter is right.
 """
 
 from dataclasses import dataclass
@@ -67,6 +67,8 @@ def _check(model: Transformer, drafter: Transformer, n_draft: int, settings: Set
         raise ValueError(f"n_draft must be at least 1, not {n_draft}.")
     if settings.constraint:
         raise ValueError("A constrained text cannot be drafted; use generate.")
+    if settings.presence_penalty or settings.frequency_penalty:
+        raise ValueError("A text with penalties cannot be drafted; use generate.")
     mine, theirs = (
         m.tokenizer.bytes if m.tokenizer else m.config.vocab_size for m in (model, drafter)
     )

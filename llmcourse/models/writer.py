@@ -6,6 +6,7 @@ rest; what was handed out never changes, and the pieces laid together are the te
 """
 
 import codecs
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -14,7 +15,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from llmcourse.models.sampling import Sampler, Settings
+from llmcourse.models.sampling import Sampler, Settings, penalized
 from llmcourse.models.tokens import Tokenizer
 
 Finish = Literal["end", "stop", "length"]
@@ -85,15 +86,17 @@ class Writer:
         self.tokens: list[Token] = []
         self.finish: Finish | None = None
         self.count = 0
+        self.times: Counter[int] = Counter()
+        """How often each token came."""
         self._held: list[Token] = []
         self._bytes = codecs.getincrementaldecoder("utf-8")("replace")
 
     def take(self, logprobs: Float[Tensor, " vocabulary"]) -> int:
         """Choose the next token, write it down and return it."""
-        open_to = logprobs
+        open_to = penalized(logprobs, self.times, self.settings)
         if self.guide:
             allowed = self.guide.allowed(self.limit - self.count).to(logprobs.device)
-            open_to = logprobs.masked_fill(~allowed, -torch.inf)
+            open_to = open_to.masked_fill(~allowed, -torch.inf)
         id = self.sampler.choose(open_to)
         self.push(id, logprobs)
         return id
@@ -101,10 +104,11 @@ class Writer:
     def push(self, id: int, logprobs: Float[Tensor, " vocabulary"]) -> None:
         """Write down a token that was chosen."""
         self.count += 1
+        self.times[id] += 1
         if self.guide:
             self.guide.advance(id)
         if id in self.end_ids:
-            self._close("end")
+            self.close("end")
             return
         text = self._bytes.decode(self.tokenizer.bytes[id]) if self.tokenizer else ""
         self._held.append(Token(id, text, float(logprobs[id]), self._top(logprobs)))
@@ -113,9 +117,18 @@ class Writer:
         else:
             self.tokens.append(self._held.pop())
         if self.finish is None and self.guide and self.guide.finished:
-            self._close("end")
+            self.close("end")
         if self.finish is None and self.count >= self.limit:
-            self._close("length")
+            self.close("length")
+
+    def close(self, finish: Finish) -> None:
+        """End the text here; what was held back is handed out."""
+        self.finish = finish
+        self.tokens += self._held
+        self._held = []
+        rest = self._bytes.decode(b"", final=True)
+        if rest and self.tokens and finish != "stop":
+            self.tokens[-1] = replace(self.tokens[-1], text=self.tokens[-1].text + rest)
 
     def completion(self, n_prompt: int) -> Completion:
         """The text, when it is over."""
@@ -137,7 +150,7 @@ class Writer:
         found = [place for stop in self.settings.stop if (place := text.find(stop)) >= 0]
         if found:
             self._cut(min(found))
-            self._close("stop")
+            self.close("stop")
             return
         keep = max(_overlap(text, stop) for stop in self.settings.stop)
         while self._held and len(text) - len(self._held[0].text) >= keep:
@@ -152,14 +165,6 @@ class Writer:
                 kept.append(replace(token, text=token.text[:length]))
             length -= len(token.text)
         self._held = kept
-
-    def _close(self, finish: Finish) -> None:
-        self.finish = finish
-        self.tokens += self._held
-        self._held = []
-        rest = self._bytes.decode(b"", final=True)
-        if rest and self.tokens and finish != "stop":
-            self.tokens[-1] = replace(self.tokens[-1], text=self.tokens[-1].text + rest)
 
 
 def _overlap(text: str, stop: str) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -13,6 +14,10 @@ from torch import Tensor
 from llmcourse.checks import Case, case, lesson, records
 from llmcourse.checks.observe import observe
 from llmcourse.checks.records import ExerciseRecord, KnownMistake, LessonRecord, save
+
+if TYPE_CHECKING:
+    from llmcourse.gemini import Service
+    from llmcourse.gemini.api import LocalApi
 
 
 def causal_mask(length: int) -> Tensor:
@@ -104,3 +109,48 @@ def told(data: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[object], s
         return captured.out
 
     return tell
+
+
+def tiny_api() -> LocalApi:
+    """The local Gemini server over a model of random weights, which writes nonsense fast."""
+    from llmcourse.data import tokenizer_files
+    from llmcourse.gemini.api import LocalApi
+    from llmcourse.gemini.backend import ModelBackend
+    from llmcourse.models.config import ModelConfig
+    from llmcourse.models.tokens import tokenizer_from_json
+    from llmcourse.models.transformer import Transformer
+
+    def backend() -> ModelBackend:
+        torch.manual_seed(0)
+        shape = {"d_model": 32, "n_layers": 2, "n_heads": 4, "n_kv_heads": 2, "d_head": 8}
+        config = ModelConfig(**shape, d_ff=48, end_ids=(0, 5))
+        tokenizer = tokenizer_from_json(tokenizer_files()["tokenizer.json"])
+        return ModelBackend(Transformer(config, tokenizer).eval().requires_grad_(False))
+
+    return LocalApi({"main-instruct": backend, "draft-instruct": backend})
+
+
+@pytest.fixture
+def gemini_api() -> LocalApi:
+    """The same without a socket, and without a past."""
+    return tiny_api()
+
+
+@pytest.fixture(scope="session")
+def gemini_server() -> Iterator[Service]:
+    """The same over HTTP, for all tests."""
+    from llmcourse.gemini import connect
+    from llmcourse.gemini.server import Server
+
+    with Server(tiny_api()) as server:
+        service = connect(address=server.address)
+        yield service
+        service.close()
+
+
+@pytest.fixture
+def gemini(gemini_server: Service) -> Service:
+    """The server for all tests, its faults and calls forgotten."""
+    gemini_server.faults([])
+    gemini_server.forget_calls()
+    return gemini_server
