@@ -24,6 +24,7 @@ from llmcourse.data.evaluation import (
 from llmcourse.models.generation import encode, generate_batch
 from llmcourse.models.loading import load
 from llmcourse.models.ngram import Score, continuation_score, score
+from llmcourse.models.recipes import FULL
 from llmcourse.models.tokens import Tokenizer
 from llmcourse.models.transformer import Transformer
 
@@ -36,6 +37,12 @@ NAMES = {
     "3 sums, step by step": "sums, 3 steps, step by step, base",
 }
 """Five abilities, as a chart names them, and their evaluation sets."""
+
+
+def growth() -> dict[int, str]:
+    """The small model as it was after each number of training steps, by name; whole comes last."""
+    recipe = next(recipe for recipe in FULL if recipe.name == "draft-base")
+    return {step: f"draft-step-{step}" for step in recipe.snapshots} | {recipe.steps: recipe.name}
 
 
 def documents(tokenizer: Tokenizer, seed: str, n: int) -> list[list[int]]:

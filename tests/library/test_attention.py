@@ -8,8 +8,10 @@ import pytest
 import torch
 
 from llmcourse.models import attention as given
-from llmcourse.models import tiger
+from llmcourse.models.inside import trace
+from llmcourse.models.loading import load
 
+PROMPT = "Q: The tiger left the tree because it was thirsty. What was thirsty?\nA: The"
 Q, K, V = torch.randn(3, 2, 4, 5, 6, generator=torch.Generator().manual_seed(1))
 FLAT = torch.ones(2, 5, 6)
 REFUSED: list[tuple[Callable[[], object], str]] = [
@@ -52,8 +54,7 @@ def test_it_is_the_function_handed_in_that_attends() -> None:
 
 
 def test_trained_weights_run_on_it() -> None:
-    model, attend = tiger.load(), given.as_attention(given.multi_head_attention)
-    for sentence, answer in ((tiger.SENTENCE, "The tiger."), (tiger.TWIN, "The tree.")):
-        assert model.answer(sentence, attend) == answer
-        ours, own = (model.attention(sentence, *how)[1] for how in ((attend,), ()))
-        torch.testing.assert_close(ours, own, atol=1e-5, rtol=1e-4)
+    model, attend = load("main-base"), given.as_attention(given.multi_head_attention)
+    ours, own = (trace(model, PROMPT, *how) for how in ((attend,), ()))
+    torch.testing.assert_close(ours.weights, own.weights, atol=1e-4, rtol=1e-3)
+    torch.testing.assert_close(ours.logits, own.logits, atol=1e-2, rtol=1e-3)
