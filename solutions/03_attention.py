@@ -621,46 +621,44 @@ def verdict(judge):
 
 # %% [markdown] prose="trained-heads" covers=["multi-head-attention", "self-attention"]
 # **What just happened.** You have built the layer at the heart of most large language models. Here is
-# a small one that has been trained, and in every layer it is *your* function that attends: two layers
-# of four heads, on made-up sentences about who was thirsty and what was tall. It never saw a tiger
-# and a tree together. Choose a head from the thumbnails; nobody told any of them what to do.
+# one of the course's own: eight layers of eight heads, trained on generated text in which *it* is
+# now this, now that; and in every layer it is *your* function that attends. No tiger was ever meant by
+# an *it* of its training. Choose a head from the thumbnails; nobody told any of them what to do.
 #
 # Look at the *last* word, the "The" that begins the answer, rather than at *it*. A causal model reads
 # from left to right: at *it* the word *thirsty* has not come yet, so nothing there can depend on it.
 
 # %% show="trained-heads" covers=["multi-head-attention", "self-attention"]
-from llmcourse.models import tiger
+from llmcourse.models.inside import REFERENT_HEAD, trace
+from llmcourse.models.loading import load
 
-trained = tiger.load()
-prompt = trained.prompt(sentence)
+model, (layer, head) = load("main-base"), REFERENT_HEAD
 attend = given.as_attention(yours(multi_head_attention))
-read, looks = trained.attention(prompt, attend)
-print(prompt, "->", trained.answer(sentence, attend))
-layer, head = tiger.REFERENT_HEAD
+prompt = f"Q: {sentence} What was thirsty?\nA: The"
+seen = trace(model, prompt, attend)
+print(prompt, "->", model.tokenizer.text(seen.logits[-1].argmax().item()))
 AttentionViewer(
-    looks, read,
+    seen.weights, seen.tokens,
     layer=layer,
     head=head,
     title="Trained heads: layers x heads",
 )
 
 # %% [markdown] prose="twin-heads" covers=["multi-head-attention"]
-# Below, the same head at the answer: change one word, and it changes its mind. (Not every training
-# makes so clear a head; the model's [card](../../llmcourse/models/checkpoints/tiger/README.md) shows
-# five.)
+# Below, the same head at the answer: change one word, and it changes its mind. (It was found with other
+# pairs of such sentences, and tested on others again by `make bench-models`. Few heads are so clear.)
 
 # %% show="twin" covers=["multi-head-attention"]
-from llmcourse.models import tiger
-
-model, (layer, head) = tiger.load(), tiger.REFERENT_HEAD
-with_yours = given.as_attention(yours(multi_head_attention))
 for adjective in ["thirsty", "tall"]:
     twin = sentence.replace("thirsty", adjective)
-    words, seen = model.attention(model.prompt(twin), with_yours)
-    row = dict(zip(words, seen[layer, head, -1].tolist()))
-    shares = {word: round(row[word], 2) for word in ["tiger", "tree"]}
-    answer = model.answer(twin, with_yours)
-    print(f"it was {adjective}: {answer!r}, head {layer}.{head} {shares}")
+    prompt = f"Q: {twin} What was {adjective}?\nA: The"
+    seen = trace(model, prompt, attend)
+    answer = model.tokenizer.text(seen.logits[-1].argmax().item())
+    row = seen.weights[layer, head, -1].tolist()
+    shares = {
+        noun: round(row[seen.tokens.index(f" {noun}")], 2) for noun in ["tiger", "tree"]
+    }
+    print(f"it was {adjective}: The{answer}, head {layer}.{head} {shares}")
 
 # %% [markdown] prose="grouped_query_attention" covers=["multi-head-attention"]
 # ## 3.8 Share the keys  ★★☆ · 10 min · 4 points

@@ -7,7 +7,7 @@ Names, words and made-up labels were held out of training, the grammar was not.
 from dataclasses import dataclass, field
 
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import extraction, labels, methods, passages, sums
+from llmcourse.data.families import extraction, labels, passages, sums
 from llmcourse.data.families.reviews import review
 
 INJECTIONS = (
@@ -54,15 +54,6 @@ def worked_example(seed: str = "worked") -> str:
     """A story with two changes, and its answer step by step."""
     one = sums.problem(Draw(f"prompting {seed}"), 2)
     return f"Q: {one.story} {one.question}\nA: {one.worked}"
-
-
-def own_way(n: int, seed: str = "own way") -> list[Question]:
-    """Stories to be solved any way one likes, on which a single answer is often wrong."""
-    draw, found = Draw(f"prompting {seed}", held=True), list[Question]()
-    for _ in range(n):
-        one = methods.draw_problem(draw)
-        found.append(Question(methods.ask(draw, one), one.answer))
-    return found
 
 
 def reviews(n: int, seed: str = "reviews") -> list[Question]:

@@ -13,9 +13,13 @@ from playwright.sync_api import Browser
 from autograder import SOLUTIONS
 from autograder.lesson import read
 from llmcourse.models import attention as reference
-from llmcourse.models import tiger
+from llmcourse.models.inside import REFERENT_HEAD, trace
+from llmcourse.models.loading import load
 from tests.browser.lab import Lab
 from tests.browser.lessons import check_lesson, finding, widget
+
+SENTENCE = "The tiger jumped out of a tree to get a drink because it was thirsty."
+PROMPT = f"Q: {SENTENCE} What was thirsty?\nA: The"
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +81,7 @@ def expected_weight(divisor: float) -> float:
 
 def test_the_trained_head_follows_the_referent(lab: Lab) -> None:
     section = widget(lab, "Trained heads: layers x heads")
-    layer, head = tiger.REFERENT_HEAD
+    layer, head = REFERENT_HEAD
     for label, value in (("Layer", layer), ("Head", head)):
         control = section.get_by_label(label, exact=True)
         assert int(control.get_attribute("max") or 0) >= value
@@ -85,11 +89,11 @@ def test_the_trained_head_follows_the_referent(lab: Lab) -> None:
         control.press("Home")
         for _ in range(value):
             control.press("ArrowRight")
-    model = tiger.load()
-    words, weights = model.attention(model.prompt(tiger.SENTENCE))
-    section.get_by_label("Query token").select_option(index=len(words) - 1)
-    share = float(weights[layer, head, -1, words.index("tiger")])
-    assert f"“tiger” ({share:.2f})" in finding(section)
+    seen = trace(load("main-base"), PROMPT)
+    section.get_by_label("Query token").select_option(index=len(seen.tokens) - 1)
+    share = float(seen.weights[layer, head, -1, seen.tokens.index(" tiger")])
+    assert share > 0.8
+    assert re.search(rf"“[ ␣]?tiger” \({share:.2f}\)", finding(section))
 
 
 def test_the_leak_test_finds_no_leak_in_a_causal_mask(lab: Lab) -> None:

@@ -13,20 +13,21 @@
 # Eleven exercises, about 105 minutes, 35 points. "Run All" works at any time; where your code is not
 # ready yet, the pictures use the course's and say so.
 
-# %% show="installed"
-# Does this notebook find the course?
-# VS Code: choose the kernel in the course's own .venv folder.
+# %% show="installed" folded=True
+# Does this notebook find the course? In VS Code, choose the kernel
+# that lies in the course's own .venv folder.
 import importlib.util
 import subprocess
 import sys
 
 SOURCE = ""  # on Colab: the repository's address, "git+https://..."
-if importlib.util.find_spec("llmcourse") is None and SOURCE:
-    wanted = f"llmcourse @ {SOURCE}"
-    subprocess.check_call([sys.executable, "-m", "pip", "install", "-q", wanted])
-elif importlib.util.find_spec("llmcourse") is None:
-    print("The course is not installed here: run `python -m llmcourse lab`")
-    print("in its folder, or write its address into SOURCE above and run this again.")
+missing = importlib.util.find_spec("llmcourse") is None
+if missing and SOURCE:
+    pip = [sys.executable, "-m", "pip", "install", "-q"]
+    subprocess.check_call([*pip, f"llmcourse @ {SOURCE}"])
+elif missing:
+    print("The course is not installed here. In its folder, run")
+    print("`python -m llmcourse lab`, or write its address into SOURCE.")
 
 # %% setup="imports"
 import torch

@@ -970,12 +970,11 @@ print(f"{len(x)} steps or {rounds} rounds; largest difference {difference:.1e}")
 
 # %% show="abilities" covers=["llm-abilities-and-limits"]
 sets = abilities.ability_sets(scaled(48, 5))
-steps = [250, 500, 1000, 2000, 4000, 8400]
-snapshots = [f"draft-step-{step}" for step in steps[:-1]]
-right = abilities.measure([*snapshots, "draft-base"], sets)
+growth = abilities.growth()  # the drafter's name at each step
+right = abilities.measure(list(growth.values()), sets)
 axes = {"x_title": "training step", "y_title": "share right", "log_x": True}
 title = "Which ability comes when: 0.8 million numbers"
-charts.lines(steps, right, title=title, **axes)
+charts.lines(list(growth), right, title=title, **axes)
 
 # %% [markdown] prose="sizes" covers=["llm-abilities-and-limits"]
 # Not all at once, and perhaps not all at all. Which comes first, which late or never at this size? What
@@ -1019,9 +1018,9 @@ charts.lines(shots, curves, title=title, **axes)
 
 # %% show="mirage" covers=["llm-abilities-and-limits"]
 tests = abilities.ability_sets(scaled(48, 5))["rule from 3 examples"]
-steps = [250, 500, 1000, 2000, 4000, 8400]
+growth = abilities.growth()
 rulers = {"answer all right": [], "probability of a right token": []}
-for name in [*(f"draft-step-{step}" for step in steps[:-1]), "draft-base"]:
+for name in growth.values():
     model = load(name)
     rulers["answer all right"].append(abilities.share_right(model, tests))
     by = yours(continuation_score)
@@ -1029,7 +1028,7 @@ for name in [*(f"draft-step-{step}" for step in steps[:-1]), "draft-base"]:
     rulers["probability of a right token"].append(probability)
 axes = {"x_title": "training step", "y_title": "share", "log_x": True}
 title = "Two rulers for one ability: a rule from 3 examples"
-charts.lines(steps, rulers, title=title, **axes)
+charts.lines(list(growth), rulers, title=title, **axes)
 
 # %% [markdown] prose="failures" covers=["llm-abilities-and-limits"]
 # ## A failure gallery

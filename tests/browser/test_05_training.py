@@ -73,7 +73,8 @@ def test_curves_equal_their_twin(open_page: OpenPage) -> None:
     body = """
       const values = c.live.losses.map(([, loss]) => loss), [low, high] = lib.extent(c.live);
       const states = { stopped: "stopped; run the cell again to go on" };
-      return [lib.smoothed(values, c.weight), low, high, lib.logTicks(low, high), lib.finding(c.live, states)];
+      const ticks = lib.logTicks(low, high);
+      return [lib.smoothed(values, c.weight), low, high, ticks, lib.finding(c.live, states)];
     """
     for case, found in zip(cases, in_browser(page, TrainingMonitor, body, cases), strict=True):
         live = case["live"]
