@@ -15,6 +15,7 @@ from typing import TypeVar
 import pytest
 
 HERE = Path(__file__).parent
+os.environ.pop("COLUMNS", None)  # pytest-xdist sets it, and rich would keep to it
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 

@@ -6,6 +6,7 @@ two CPU cores. Steps and seeds are fixed (`recipes`). Run the same command again
 a kill, or after `--minutes` are over. Nothing is evaluated here and nothing is downloaded.
 """
 
+import math
 import os
 import sys
 import time
@@ -52,7 +53,8 @@ class Display:
 
     def show(self, report: Report) -> None:
         """A stage has come further."""
-        words = f"loss {report.loss:.3f}  {report.tokens_per_second / 1e3:,.0f} k tokens/s"
+        speed = f"{report.tokens_per_second / 1e3:,.0f} k tokens/s"
+        words = "" if math.isnan(report.loss) else f"loss {report.loss:.3f}  {speed}"
         self.progress.update(self.bars[report.name], completed=report.step, words=words)
 
     def files(self, n_files: int) -> None:

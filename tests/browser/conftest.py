@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playw
 from autograder import SOLUTIONS
 from autograder.build import notebook
 from autograder.lesson import read
+from llmcourse.gemini.keys import VARIABLES
 from llmcourse.widgets import CourseWidget
 from tests.browser.lab import Lab
 
@@ -42,6 +43,8 @@ def ran_lesson(
     folder = tmp_path_factory.mktemp("solutions")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LLMCOURSE_BUDGET", "quick")
+        for name in VARIABLES:  # no lesson is run with a key
+            patch.delenv(name, raising=False)
         with Lab(browser) as lab:
 
             def run(name: str) -> Lab:

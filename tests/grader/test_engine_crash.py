@@ -166,7 +166,9 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(
     room: Any, undisturbed: list[tuple[Any, ...]]
 ) -> None:
     grader = start(room)
-    next(moments(grader))
+    while next(moments(grader), "over") == "over":  # it was quicker than the clock
+        grader.communicate()
+        grader = start(room, "--force")
     processes = family(grader.pid)
     os.killpg(grader.pid, signal.SIGINT)
     said, _ = grader.communicate(timeout=30)

@@ -61,8 +61,18 @@ class Server:
         return f"postgresql+psycopg://teacher@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
+        """Begin; what a killed server leaves takes a while to end."""
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
-        self._control("-w", "-l", str(self.folder / "log"), "-o", options, "start")
+        until = time.monotonic() + 30
+        while True:
+            try:
+                self._control("-w", "-l", str(self.folder / "log"), "-o", options, "start")
+            except subprocess.CalledProcessError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.5)
+            else:
+                return
 
     def stop(self) -> None:
         self._control("-m", "immediate", "stop")

@@ -18,6 +18,7 @@ from autograder.build import notebook
 from autograder.configuration import configure
 from autograder.lesson import read
 from llmcourse.checks import progress
+from llmcourse.gemini.keys import VARIABLES
 
 LESSONS = [path.stem for path in sorted(SOLUTIONS.glob("[0-9][0-9]_*.py"))]
 QUICK_SECONDS = 45
@@ -27,6 +28,8 @@ def run(made: NotebookNode, folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
     """Run all cells, as a learner does, in a folder of the learner's; the first error is raised."""
     monkeypatch.setenv("LLMCOURSE_BUDGET", "quick")
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    for name in VARIABLES:  # no lesson is run with a key
+        monkeypatch.delenv(name, raising=False)
     folder.mkdir(parents=True)
     resources = {"metadata": {"path": str(folder)}}
     NotebookClient(made, timeout=120, resources=resources).execute()

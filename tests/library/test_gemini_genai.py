@@ -13,6 +13,7 @@ from google import genai
 from google.genai import types
 
 from llmcourse.gemini import Service, explain, retry_delay
+from tests.library.apart import run_apart
 
 MODEL = "gemini-local-main"
 
@@ -276,7 +277,7 @@ def test_async(gemini: Service) -> None:
             )
             return answers, [chunk async for chunk in stream]
 
-    answers, chunks = asyncio.run(several())
+    answers, chunks = run_apart(several())
     assert [answer.model_version for answer in answers] == [MODEL] * 10
     assert chunks[-1].usage_metadata.candidates_token_count == 3
 

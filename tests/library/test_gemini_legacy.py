@@ -12,6 +12,7 @@ from google.api_core import exceptions
 from typing_extensions import TypedDict
 
 from llmcourse.gemini import Service, explain, retry_delay
+from tests.library.apart import run_apart
 
 MODEL = "gemini-local-main"
 RETRY: dict[str, Any] = {"retry": None}  # its own retry waits longer than a test
@@ -193,7 +194,7 @@ def test_in_a_thread_it_is_asynchronous_enough(old: Any) -> None:
         )
         return await asyncio.gather(*calls)
 
-    assert len(asyncio.run(several())) == 5
+    assert len(run_apart(several())) == 5
 
 
 def test_retired_model(old: Any) -> None:

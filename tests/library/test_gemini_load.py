@@ -21,6 +21,7 @@ from llmcourse.gemini import Service, connect
 from llmcourse.gemini.api import LocalApi
 from llmcourse.gemini.errors import PortTaken
 from llmcourse.gemini.server import Server
+from tests.library.apart import run_apart
 
 N_STREAMS = 50
 PATH = "/v1beta/models/gemini-local-main:streamGenerateContent?alt=sse"
@@ -73,10 +74,10 @@ def memory() -> int:
 
 
 def test_fifty_streams_all_move_and_leave_nothing(server: Server) -> None:
-    asyncio.run(fifty(server.port, 4))  # what is made once is made now
+    run_apart(fifty(server.port, 4))  # what is made once is made now
     sizes, threads = [], threading.active_count()
     for _ in range(3):
-        told = asyncio.run(fifty(server.port, 24))
+        told = run_apart(fifty(server.port, 24))
         assert [n for _, _, n in told] == [24] * N_STREAMS
         slowest = max(last for _, last, _ in told)
         # No stream waits for others to end: the last to begin begins long before the end.
@@ -111,7 +112,7 @@ def test_counting_does_not_wait_for_texts(server: Server, monkeypatch: pytest.Mo
         await asyncio.gather(*streams)
         return seconds
 
-    assert asyncio.run(both()) < 0.5
+    assert run_apart(both()) < 0.5
 
 
 def wait_until(what: Any) -> None:
@@ -205,7 +206,7 @@ def test_latency_blocks_nobody_else(server: Server) -> None:
         _, fast, _ = await stream(server.port, 2)
         return (await slow)[1], fast
 
-    slow, fast = asyncio.run(both())
+    slow, fast = run_apart(both())
     assert slow >= 1 > fast
 
 
