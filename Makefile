@@ -13,7 +13,7 @@ lab:
 	@$(LEARNER) lab
 
 test: lint
-	@$(RUN) python -m pytest -n auto --maxprocesses 4 --dist loadgroup $(TESTS)
+	@$(RUN) python -m pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
 
 lint:
 	@$(RUN) ruff check .

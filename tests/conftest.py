@@ -9,12 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Generator
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
-HERE = Path(__file__).parent
 os.environ.pop("COLUMNS", None)  # pytest-xdist sets it, and rich would keep to it
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -27,15 +25,6 @@ def without_skip(report: Report) -> Report:
         report.outcome = "failed"
         report.longrepr = f"skipped, which is a failure on CI: {reason}"
     return report
-
-
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist, which reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes a file stays in one, and so do all that drive the browser."""
-    for item in items:
-        file = item.path.relative_to(HERE)
-        group = "browser" if file.parts[0] == "browser" else str(file)
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.hookimpl(wrapper=True)
