@@ -41,6 +41,7 @@ from llmcourse.models import choosing
 from llmcourse.models import strategies as given
 
 # %% show="tools"
+from llmcourse.bars import with_bar
 from llmcourse.budget import scaled
 from llmcourse.checks import lesson
 from llmcourse.models import abilities, candidates
@@ -163,7 +164,7 @@ writers = {
 }
 prompts = [small.tokenizer.encode(start) for start in starts]
 texts = {name: [] for name in writers}
-for ids in candidates.with_bar(prompts, "texts written"):
+for ids in with_bar(prompts, "texts written"):
     for name, write in writers.items():
         texts[name].append(write(ids))
 for name, written in texts.items():
@@ -761,7 +762,7 @@ starts = ["Once upon a time", "The color of", "Q: Who is", "The weather"]
 sums = candidates.questions(scaled(24, 1), steps=3)
 strengths = scaled([1.0, 1.1, 1.2, 1.4], [1.0, 1.3])
 rows = {"distinct pairs": [], "sums right": []}
-for strength in candidates.with_bar(strengths, "penalties tried"):
+for strength in with_bar(strengths, "penalties tried"):
     def choose(logits, ids, by=strength):
         seen = torch.tensor([ids])
         return int(yours(penalize)(logits[None], seen, by, 0.0).argmax())

@@ -43,11 +43,11 @@ from llmcourse.gemini import lessons as given
 # %% show="tools"
 from dataclasses import replace
 
+from llmcourse.bars import with_bar
 from llmcourse.budget import scaled
 from llmcourse.checks import lesson
 from llmcourse.data import promptsets
 from llmcourse.gemini import connect, explain, samples
-from llmcourse.models.candidates import with_bar
 from llmcourse.widgets import PromptBench, PromptLaboratory, charts
 
 check, yours = lesson("12_prompting")

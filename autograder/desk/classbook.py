@@ -16,7 +16,6 @@ from nbgrader.api import (
     BaseCell,
     Comment,
     Grade,
-    GradeCell,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -34,7 +33,7 @@ from autograder.place import Place
 
 STUDENT, SUBMISSION = Student.__table__, SubmittedAssignment.__table__
 NOTEBOOK, GRADE, COMMENT = SubmittedNotebook.__table__, Grade.__table__, Comment.__table__
-CELL, GRADED_CELL, ASSIGNMENT = BaseCell.__table__, GradeCell.__table__, Assignment.__table__
+CELL, ASSIGNMENT = BaseCell.__table__, Assignment.__table__
 UNTOUCHED = "No response."
 TEST = "test-"
 MOST_CODE = 20_000  # characters of an answer that are looked at

@@ -14,7 +14,6 @@ from typing import Literal
 from llmcourse.data.chat import Message, render
 from llmcourse.data.draw import Draw
 from llmcourse.data.families import chains, fewshot, labels, methods, recall, strings, sums, tasks
-from llmcourse.data.families.facts import UNKNOWN
 from llmcourse.data.families.passages import UNSAID
 from llmcourse.data.families.referents import KINDS, name_of
 from llmcourse.data.families.referents import twins as animal_twins
@@ -227,11 +226,6 @@ def twin_prompts(n: int = N, name: str = "twins") -> list[tuple[Twin, Twin]]:
 def says_unsaid(item: Item) -> bool:
     """Whether the passage does not have the answer."""
     return item.target == UNSAID
-
-
-def says_unknown(item: Item) -> bool:
-    """Whether nobody knows."""
-    return item.target == UNKNOWN
 
 
 def noisy_items(n: int = N) -> tuple[Item, ...]:

@@ -10,8 +10,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
 import torch
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from llmcourse.bars import bar
 from llmcourse.data.corpus import Mix
 from llmcourse.data.draw import Draw
 from llmcourse.data.evaluation import (
@@ -97,13 +97,10 @@ def measure(
 ) -> dict[Key, list[float]]:
     """For each test the share right of every model, in the models' order."""
     found: dict[Key, list[float]] = {ability: [] for ability in sets}
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, disable=not progress) as bar:
-        task = bar.add_task("asking", total=len(models) * len(sets))
+    with bar("asking", len(models) * len(sets), show=progress) as advance:
         for name in models:
             model = load(name)
             for ability, tests in sets.items():
                 found[ability].append(share_right(model, tests))
-                bar.update(task, advance=1, description=f"asking {name}")
-        bar.refresh()  # a notebook keeps the last frame drawn while the bar was live
+                advance(f"asking {name}")
     return found

@@ -5,15 +5,14 @@ every answer gets several rewards, and whether it is right. Prompts come from th
 also made the training text, with names and words that training held out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
 
 import torch
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from torch import Tensor
 
+from llmcourse.bars import with_bar
 from llmcourse.data.chat import END, render, say
 from llmcourse.data.draw import Draw
 from llmcourse.data.evaluation import is_right
@@ -25,7 +24,6 @@ from llmcourse.models.strategies import Choose, distinct, loop_length, write
 from llmcourse.models.transformer import Transformer
 from llmcourse.models.writer import Completion
 
-Item = TypeVar("Item")
 MOST_TOKENS = 140
 AT_ONCE = 3
 
@@ -106,17 +104,6 @@ def _candidate(answer: Completion, judged: float, target: str) -> Candidate:
         "the truth": float(right),
     }
     return Candidate(answer.text, answer.n_generated, rewards, right)
-
-
-def with_bar(items: Sequence[Item], words: str, *, show: bool = True) -> Iterator[Item]:
-    """The items one by one, with a bar that says how many are done."""
-    columns = (TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn())
-    with Progress(*columns, disable=not show) as bar:
-        task = bar.add_task(words, total=len(items))
-        for item in items:
-            yield item
-            bar.update(task, advance=1)
-        bar.refresh()  # a notebook keeps the last frame drawn while the bar was live
 
 
 @torch.inference_mode()

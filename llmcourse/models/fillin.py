@@ -11,9 +11,9 @@ from random import Random
 
 import torch
 from jaxtyping import Float, Int
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from torch import Tensor, nn
 
+from llmcourse.bars import bar
 from llmcourse.budget import scaled
 from llmcourse.models import objectives, optimization
 
@@ -89,9 +89,7 @@ def train_fillin(
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         model, random = FillIn(), Random(0)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, disable=not progress) as bar:
-            task = bar.add_task("training", total=n_steps)
+        with bar("training", n_steps, show=progress) as advance:
 
             def batches() -> list[Tensor]:
                 return [_batch(model, random) for _ in range(n_steps)]
@@ -101,7 +99,7 @@ def train_fillin(
                 return optimization.cross_entropy(model(inputs), labels)
 
             def after_step(losses: list[float]) -> None:
-                bar.update(task, advance=1, description=f"loss {losses[-1]:.3f}")
+                advance(f"loss {losses[-1]:.3f}")
 
             optimization.train_loop(
                 list(model.parameters()),
@@ -112,7 +110,6 @@ def train_fillin(
                 rate_of=lambda step: optimization.learning_rate(step, 4e-3, 20, n_steps),
                 after_step=after_step,
             )
-            bar.refresh()  # a notebook keeps the last frame drawn while the bar was live
     return model.eval()
 
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 import torch
 from jaxtyping import Float, Int
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from llmcourse.bars import bar
 from llmcourse.budget import scaled
 
 Sinusoidal = Callable[[Tensor, int], Tensor]
@@ -70,16 +70,14 @@ def measure_positions(
         raise ValueError(f"Length {max(lengths)}: the learned positions end at {LONGEST}.")
     steps = scaled(300, 150) if steps is None else steps
     found: dict[str, list[float]] = {}
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with torch.random.fork_rng(devices=[]), Progress(*columns, disable=not progress) as bar:
-        task = bar.add_task("training", total=steps * len(KINDS))
+    total = steps * len(KINDS)
+    with torch.random.fork_rng(devices=[]), bar("training", total, show=progress) as advance:
         for kind in KINDS:
             torch.manual_seed(0)
             model = Neighbors(kind, sinusoidal, rotary)
             for loss in _fit(model, steps):
-                bar.update(task, advance=1, description=f"{kind}: loss {loss:.3f}")
+                advance(f"{kind}: loss {loss:.3f}")
             found[kind] = [accuracy(model, length) for length in lengths]
-        bar.refresh()  # a notebook keeps the last frame drawn while the bar was live
     return found
 
 

@@ -16,11 +16,11 @@ from random import Random
 
 import torch
 from jaxtyping import Bool, Float
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pad_sequence
 
+from llmcourse.bars import bar
 from llmcourse.budget import scaled
 from llmcourse.models.toys import Translation, miru_vocabularies, split_words, translations
 
@@ -188,9 +188,7 @@ def fit(
     optimizer = torch.optim.AdamW(model.parameters(), lr=peak, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, peak, max(steps, 2), pct_start=0.2)
     losses: list[float] = []
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, disable=not show) as progress:
-        task = progress.add_task("training", total=steps)
+    with bar("training", steps, show=show) as advance:
         for _ in range(steps):
             loss = _loss(model, [translations(rng, held_out=False) for _ in range(batch)])
             optimizer.zero_grad()
@@ -201,8 +199,7 @@ def fit(
             losses.append(loss.item())
             if not math.isfinite(losses[-1]):
                 raise FloatingPointError(f"the loss is {losses[-1]} after {len(losses)} steps")
-            progress.update(task, advance=1, description=f"loss {losses[-1]:.3f}")
-        progress.refresh()  # a notebook keeps the last frame drawn while the bar was live
+            advance(f"loss {losses[-1]:.3f}")
     return losses
 
 

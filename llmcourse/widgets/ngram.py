@@ -33,7 +33,7 @@ class NgramExplorer(CourseWidget):
 
     grams = traitlets.Bytes().tag(sync=True)
 
-    scripts = ("text.js", "ngram.js")
+    scripts = ("text.js", "chance.js", "ngram.js")
     styles = ("text.css", "ngram.css")
 
     def __init__(

@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from llmcourse.gemini import Service, connect
@@ -17,6 +16,7 @@ from llmcourse.widgets.laboratory import common, perplexity
 from tests.browser.conftest import OpenPage
 from tests.browser.lab import Lab
 from tests.browser.lessons import check_lesson, finding, widget
+from tests.browser.looks import check_looks
 from tests.browser.test_widget_parity import in_browser
 
 
@@ -104,6 +104,4 @@ def test_pages_are_accessible(
 ) -> None:
     made = bench() if name == "bench" else PromptLaboratory(service, "List three animals.", limit=8)
     page: Page = open_page(made, scheme=scheme, width=380)
-    found = Axe().run(page).response
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 380
+    check_looks(page, 380)

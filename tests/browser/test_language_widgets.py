@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 import pytest
 import torch
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from llmcourse.data.cities import SENTENCES
 from llmcourse.models.ngram import ngram_counts
@@ -17,6 +16,7 @@ from llmcourse.widgets import CourseWidget, GateSteps, NgramExplorer
 from llmcourse.widgets.gates import SHIFTS
 from llmcourse.widgets.ngram import SMOOTHING
 from tests.browser.conftest import OpenPage
+from tests.browser.looks import check_looks, press
 from tests.browser.test_widget_parity import in_browser
 
 PROMPT = "The most famous city in the US is"
@@ -53,12 +53,6 @@ MAKE: dict[str, Callable[[], CourseWidget]] = {
 }
 
 
-def press(page: Page, label: str, key: str, times: int = 1) -> None:
-    page.get_by_label(label, exact=True).focus()
-    for _ in range(times):
-        page.keyboard.press(key)
-
-
 @pytest.mark.parametrize("name", MAKE)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1040, 380])
@@ -68,12 +62,7 @@ def test_accessible_in_every_light_and_width(
     page = open_page(MAKE[name](), scheme=scheme, width=width)
     if name == "half broken":
         press(page, "Order n", "ArrowLeft")
-    found = Axe().run(page).response
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".lc-control").evaluate_all(
-        "(all) => all.every((c) => c.hidden || c.scrollWidth <= c.clientWidth + 1)"
-    )
+    check_looks(page, width)
 
 
 def test_distributions_and_draws_are_the_twins(open_page: OpenPage) -> None:

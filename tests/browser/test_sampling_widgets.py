@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 import torch
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from llmcourse.models.strategies import next_probabilities
 from llmcourse.widgets import BestOfN, CourseWidget, SamplingPlayground, SamplingTree
 from tests.browser.conftest import OpenPage
+from tests.browser.looks import check_looks, press
 from tests.browser.test_widget_parity import in_browser
 from tests.library.test_sampling_widgets import best, playground, problems, tree
 
@@ -32,12 +32,6 @@ MAKE: dict[str, Callable[[], CourseWidget]] = {
 }
 
 
-def press(page: Page, label: str, key: str, times: int = 1) -> None:
-    page.get_by_label(label, exact=True).focus()
-    for _ in range(times):
-        page.keyboard.press(key)
-
-
 @pytest.mark.parametrize("name", MAKE)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1040, 380])
@@ -47,12 +41,7 @@ def test_accessible_in_every_light_and_width(
     page = open_page(MAKE[name](), scheme=scheme, width=width)
     if name == "playground":
         press(page, "Top-k", "ArrowRight", 3)
-    found = Axe().run(page).response
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".lc-control").evaluate_all(
-        "(all) => all.every((c) => c.hidden || c.scrollWidth <= c.clientWidth + 1)"
-    )
+    check_looks(page, width)
 
 
 def test_distributions_are_the_twins(open_page: OpenPage) -> None:

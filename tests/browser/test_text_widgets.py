@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import torch
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from llmcourse.models import positions, subwords
@@ -24,6 +23,7 @@ from llmcourse.widgets import (
 from llmcourse.widgets.normalization import FORMS, boxes, normal_form
 from llmcourse.widgets.tokenizer import readable
 from tests.browser.conftest import OpenPage
+from tests.browser.looks import check_looks
 from tests.browser.test_widget_parity import in_browser
 
 TEXT = "the tiger was thirsty, so the tiger drank. Con hổ khát nước, nước, nước! " * 2
@@ -168,12 +168,7 @@ def test_accessible_in_every_light_and_width(
     open_page: OpenPage, name: str, scheme: str, width: int
 ) -> None:
     page = open_page(MAKE[name](), scheme=scheme, width=width)
-    found = Axe().run(page).response
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".lc-control, .lc-toggle").evaluate_all(
-        "(all) => all.every((c) => c.hidden || c.scrollWidth <= c.clientWidth + 1)"
-    )
+    check_looks(page, width)
 
 
 def test_normalization_by_keyboard_and_typing(open_page: OpenPage) -> None:

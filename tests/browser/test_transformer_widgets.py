@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 import pytest
 import torch
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from llmcourse.widgets import Architecture, CourseWidget, LogitLens, ResidualStream
 from llmcourse.widgets.architecture import counted, numbers
 from tests.browser.conftest import OpenPage
+from tests.browser.looks import check_looks
 from tests.browser.test_widget_parity import in_browser
 
 TOKENS = [" the", " cat", " the", "\n", " sat"]
@@ -46,12 +46,7 @@ def test_accessible_in_every_light_and_width(
     open_page: OpenPage, name: str, scheme: str, width: int
 ) -> None:
     page = open_page(MAKE[name](), scheme=scheme, width=width)
-    found = Axe().run(page).response
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".lc-control").evaluate_all(
-        "(all) => all.every((c) => c.hidden || c.scrollWidth <= c.clientWidth + 1)"
-    )
+    check_looks(page, width)
 
 
 def test_shapes_and_counts_equal_python(open_page: OpenPage) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 import torch
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from torch import Tensor
 
@@ -14,6 +13,7 @@ from llmcourse.widgets import AttentionViewer, CourseWidget, MaskExplorer, Softm
 from llmcourse.widgets.softmax import exact as softmax_of
 from tests.browser import samples
 from tests.browser.conftest import OpenPage
+from tests.browser.looks import check_looks, press
 
 MINUS = "\u2212"
 MAKE: dict[str, Callable[[], CourseWidget]] = {
@@ -40,12 +40,6 @@ def expected(matrix: Tensor) -> list[str]:
     return [worded(value) for value in matrix.flatten().tolist()]
 
 
-def press(page: Page, label: str, key: str, times: int = 1) -> None:
-    page.get_by_label(label, exact=True).focus()
-    for _ in range(times):
-        page.keyboard.press(key)
-
-
 @pytest.mark.parametrize("name", MAKE)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1040, 380])
@@ -55,12 +49,7 @@ def test_accessible_in_every_light_and_width(
     page = open_page(MAKE[name](), scheme=scheme, width=width)
     if name == "steps":
         press(page, "Stage", "End")
-    found = Axe().run(page).response
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".lc-control, .lc-toggle").evaluate_all(
-        "(all) => all.every((c) => c.hidden || c.scrollWidth <= c.clientWidth + 1)"
-    )
+    check_looks(page, width)
     background = page.evaluate("getComputedStyle(document.querySelector('.lc')).backgroundColor")
     assert (background == "rgb(255, 255, 255)") == (scheme == "light")
 

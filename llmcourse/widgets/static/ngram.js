@@ -28,17 +28,6 @@ export function distribution(followers, words, k) {
   return total ? out.map((p) => p / total) : out;
 }
 
-/** Even numbers from 0 to 1 (mulberry32). @param {number} seed @returns {() => number} */
-export function random(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** The word where the running sum passes `roll`; the last possible one where it never does.
  * @param {Float64Array} probabilities @param {number} roll @returns {number} */
 export function drawn(probabilities, roll) {
