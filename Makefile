@@ -7,7 +7,7 @@ TESTS ?=
 # The oldest of Google's SDKs that pyproject.toml allows.
 OLDEST_SDKS = google-genai==2.10.0 google-generativeai==0.8.5
 
-.PHONY: lab test build demo bench bench-crash bench-gemini-sdks bench-generation bench-grading bench-models bench-samples bench-widgets lint setup syllabus
+.PHONY: lab test build demo bench bench-crash bench-gemini-sdks bench-generation bench-grading bench-models bench-samples bench-scale bench-widgets lint setup syllabus
 
 lab:
 	@$(LEARNER) lab
@@ -44,15 +44,20 @@ bench-gemini-sdks:
 	python -m pip install --quiet --no-deps --target $$sdks $(OLDEST_SDKS) && \
 	PYTHONPATH=$$sdks python -m pytest tests/library/test_gemini_*.py'
 
-# Ten kills are in `make test`.
+# Ten kills, and one of the database, are in `make test`; here a hundred and eleven.
 bench-crash:
-	@CRASH_MOMENTS=100 $(RUN) python -m pytest tests/grader/test_engine_crash.py -k moments
+	@CRASH_MOMENTS=100 $(RUN) python -m pytest tests/grader/test_engine_crash.py \
+	tests/grader/test_postgresql.py -k "moments or middle"
 
 bench-models:
 	@$(RUN) python -m benchmarks.bench_models
 
 bench-generation:
 	@$(RUN) python -m benchmarks.bench_generation
+
+# Five thousand submissions: about twenty minutes.
+bench-scale:
+	@$(RUN) python -m benchmarks.bench_scale
 
 bench-samples:
 	@$(RUN) python -m autograder demo --samples

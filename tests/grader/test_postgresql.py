@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -38,6 +39,8 @@ run = Path({run!r})
 configure(c, run, run, release=run / "release")
 c.CourseDirectory.db_url = {url!r}
 """
+
+MORE_KILLS = int(os.environ.get("CRASH_MOMENTS", "0")) // 10  # of the server, by `make bench-crash`
 
 pytestmark = pytest.mark.skipif(not PROGRAMS, reason="PostgreSQL's server is not installed")
 
@@ -115,10 +118,10 @@ def place(folder: Path, url: str, pupils: Sequence[Pupil]) -> Place:
     return Place(folder)
 
 
-def grade(where: Place) -> subprocess.Popen[str]:
+def grade(where: Place, *options: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "autograder", "grade", "03", "--jobs", "1", "--run"]
     return subprocess.Popen(
-        [*command, str(where.run)],
+        [*command, str(where.run), *options],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -161,6 +164,13 @@ def test_the_server_is_killed_in_the_middle_and_nothing_is_lost(
     said, _ = grader.communicate(timeout=120)
     words = " ".join(said.split())
     assert (grader.returncode, "What was graded is kept" in words) == (1, True), said
+    for _ in range(MORE_KILLS):
+        server.start()
+        grader = grade(where, "--force")
+        time.sleep(random.uniform(0, 10))
+        server.kill()
+        said, _ = grader.communicate(timeout=120)
+        assert grader.returncode == 1, said
     server.start()
     again = grade(where)
     said, _ = again.communicate(timeout=300)
