@@ -55,13 +55,7 @@ class AttentionViewer(CourseWidget):
         numbers = checked_weights(weights)
         layers, heads, queries, keys = numbers.shape
         self.tokens = checked_tokens("tokens", tokens, queries, "the query axis")
-        if key_tokens is None and keys != queries:
-            raise ValueError(
-                f"the weights have {queries} queries and {keys} keys: pass key_tokens as well"
-            )
-        self.key_tokens = checked_tokens(
-            "key_tokens", self.tokens if key_tokens is None else key_tokens, keys, "the key axis"
-        )
+        self.key_tokens = _names_of_keys(key_tokens, self.tokens, keys)
         names = [f"head {head}" for head in range(heads)] if head_names is None else head_names
         self.head_names = checked_tokens("head_names", names, heads, "each layer")
         sent, peaks = _sent(numbers)
@@ -147,6 +141,15 @@ class AttentionViewer(CourseWidget):
         axes.set_xticks(across, names, rotation=0, fontsize=8)
         axes.set_yticks(down, [f"layer {layer}" for layer in range(layers)], fontsize=8)
         return figure
+
+
+def _names_of_keys(given: Sequence[str] | None, tokens: list[str], keys: int) -> list[str]:
+    """`given`, or else the names of the queries, which must then be as many as the keys."""
+    if given is None and keys != len(tokens):
+        raise ValueError(
+            f"the weights have {len(tokens)} queries and {keys} keys: pass key_tokens as well"
+        )
+    return checked_tokens("key_tokens", tokens if given is None else given, keys, "the key axis")
 
 
 def _sent(weights: Tensor) -> tuple[Tensor, Tensor | None]:

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import plotly.io  # type: ignore[import-untyped]
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from plotly.subplots import make_subplots  # type: ignore[import-untyped]
 
 from llmcourse.widgets.pictures import new_figure
@@ -161,9 +163,7 @@ def _picture(
         axes.set_xticks(list(lengths), [str(n) for n in lengths])
         axes.minorticks_off()
         axes.legend(fontsize=8)
-    buffer = BytesIO()
-    figure.savefig(buffer, format="png", dpi=100)
-    return buffer.getvalue()
+    return _png(figure)
 
 
 def lines(
@@ -186,17 +186,7 @@ def lines(
             raise ValueError(f"{name!r} has {len(values)} values for {len(x)} places on the x axis")
     figure, picture = CourseFigure(), new_figure(7.2, 3.6, title)
     axes = picture.subplots()
-    for (name, values), color, sign in zip(series.items(), COLORS, SIGNS, strict=False):
-        marker = {"size": 8, "symbol": sign[0]}
-        figure.add_scatter(
-            x=list(x),
-            y=list(values),
-            name=name,
-            mode="lines+markers" if marks else "lines",
-            line={"color": color},
-            marker=marker,
-        )
-        axes.plot(x, values, marker=sign[1] if marks else None, color=color, label=name)
+    _draw_series(figure, axes, x, series, marks)
     scale = {"type": "log", "tickvals": list(x)} if log_x else {}
     figure.update_xaxes(title=x_title, **scale)
     figure.update_yaxes(
@@ -207,22 +197,52 @@ def lines(
     read = {name: values[few] for name, values in series.items()}
     words = _series_words(title, x[few], x_title, read)
     figure.update_layout(title=title, height=360, **LAYOUT, meta={"description": words})
-    axes.set(xlabel=x_title, ylabel=y_title, xscale="log" if log_x else "linear")
-    axes.set_yscale("log" if log_y else "linear")
-    if not log_y:
-        low, high = axes.get_ylim()
-        axes.set_ylim(min(low, 0), max(high, 0))
-    if marks:
-        axes.set_xticks(list(x), [f"{place:g}" for place in x])
-    axes.minorticks_off()
+    axes.set(xlabel=x_title, ylabel=y_title)
+    _scale_axes(axes, x if marks else None, log_x, log_y)
     if len(series) > 3:  # so many names would lie on the lines
         axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(1.01, 0.5))
     else:
         axes.legend(fontsize=8)
+    figure.__dict__["words"], figure.__dict__["picture"] = words, _png(picture)
+    return figure
+
+
+def _draw_series(
+    figure: CourseFigure,
+    axes: Axes,
+    x: Sequence[float],
+    series: dict[str, Sequence[float]],
+    marks: bool,
+) -> None:
+    """Every series in its color, in the live chart and in the picture."""
+    for (name, values), color, sign in zip(series.items(), COLORS, SIGNS, strict=False):
+        figure.add_scatter(
+            x=list(x),
+            y=list(values),
+            name=name,
+            mode="lines+markers" if marks else "lines",
+            line={"color": color},
+            marker={"size": 8, "symbol": sign[0]},
+        )
+        axes.plot(x, values, marker=sign[1] if marks else None, color=color, label=name)
+
+
+def _scale_axes(axes: Axes, ticks: Sequence[float] | None, log_x: bool, log_y: bool) -> None:
+    """The picture's scales, with 0 on a linear y axis and, if given, ticks on the x axis."""
+    axes.set_xscale("log" if log_x else "linear")
+    axes.set_yscale("log" if log_y else "linear")
+    if not log_y:
+        low, high = axes.get_ylim()
+        axes.set_ylim(min(low, 0), max(high, 0))
+    if ticks is not None:
+        axes.set_xticks(list(ticks), [f"{place:g}" for place in ticks])
+    axes.minorticks_off()
+
+
+def _png(picture: Figure) -> bytes:
     buffer = BytesIO()
     picture.savefig(buffer, format="png", dpi=100)
-    figure.__dict__["words"], figure.__dict__["picture"] = words, buffer.getvalue()
-    return figure
+    return buffer.getvalue()
 
 
 def _series_words(
@@ -267,7 +287,5 @@ def histograms(
     figure.update_yaxes(title="share of the values", col=1)
     figure.update_layout(title=title, height=380, **LAYOUT)
     figure.update_layout(meta={"description": "\n".join(words)}, legend={"y": 1.12})
-    buffer = BytesIO()
-    picture.savefig(buffer, format="png", dpi=100)
-    figure.__dict__["words"], figure.__dict__["picture"] = "\n".join(words), buffer.getvalue()
+    figure.__dict__["words"], figure.__dict__["picture"] = "\n".join(words), _png(picture)
     return figure

@@ -45,6 +45,8 @@ SQUARE: list[Symbols] = [(4, "d_model", "d_model")]
 NORM: list[Symbols] = [(2, "d_model")]
 FEED: list[Symbols] = [(2, "d_model", "d_ff"), ("d_ff",), ("d_model",)]
 BLOCK: Symbols = ("blocks",)
+ENTER = "Each id fetches its row of a learned table, times the root of d_model."
+PLACE = "Adds a fixed pattern of sines and cosines that says where each token stands."
 ADD = "Adds what went into the layer to what came out (the line beside it), then norms each vector."
 EACH = "Two linear maps with a ReLU between them, on every token by itself: wide inside, d_ff."
 
@@ -85,34 +87,41 @@ def _in_blocks(stack: str, row: int, shape: Symbols, parts: list[str]) -> list[B
 
 def encoder_decoder() -> list[Box]:
     """Figure 1, in the order in which it is computed."""
-    enter = "Each id fetches its row of a learned table, times the root of d_model."
-    place = "Adds a fixed pattern of sines and cosines that says where each token stands."
+    return [*_encoder(), *_decoder()]
+
+
+def _encoder() -> list[Box]:
     return [
         Box(
             "source", "Source tokens", "encoder", 0, S[:2],
             "Whole numbers: the ids of the sentence to translate.", kind="tokens",
         ),
         Box(
-            "source_embedding", "Input embedding", "encoder", 1, S, enter,
+            "source_embedding", "Input embedding", "encoder", 1, S, ENTER,
             [("source_words", "d_model")], kind="table",
         ),
-        Box("source_positions", "+ positions", "encoder", 2, S, place),
+        Box("source_positions", "+ positions", "encoder", 2, S, PLACE),
         *_in_blocks("encoder", 3, S, ["self", "feed"]),
         Box(
             "memory", "Memory Z", "encoder", 7, S,
             "One vector for each source token, which knows of all the others. Every decoder block "
             "reads it.", kind="tokens",
         ),
+    ]  # fmt: skip
+
+
+def _decoder() -> list[Box]:
+    return [
         Box(
             "target", "Target so far", "decoder", 0, T[:2],
             "Ids of the start token and of what has been written; in training, of the true "
             "translation.", kind="tokens",
         ),
         Box(
-            "target_embedding", "Output embedding", "decoder", 1, T, enter,
+            "target_embedding", "Output embedding", "decoder", 1, T, ENTER,
             [("target_tables", "target_words", "d_model")], kind="table",
         ),
-        Box("target_positions", "+ positions", "decoder", 2, T, place),
+        Box("target_positions", "+ positions", "decoder", 2, T, PLACE),
         *_in_blocks("decoder", 3, T, ["masked", "cross", "feed"]),
         Box(
             "linear", "Linear", "decoder", 9, ("batch", "target", "target_words"),
@@ -126,26 +135,13 @@ def encoder_decoder() -> list[Box]:
     ]  # fmt: skip
 
 
-def decoder_only() -> list[Box]:
-    """A Llama-style language model, in the order in which it is computed."""
-    width = ("batch", "target", "d_model")
-    gain: list[Symbols] = [("d_model",)]
+def _llama_block(width: Symbols, gain: list[Symbols]) -> list[Box]:
+    """The boxes of a block of Llama: each of its two layers, a norm before it and a sum after."""
     projections: list[Symbols] = [
         (2, "heads", "d_head", "d_model"), (2, "kv_heads", "d_head", "d_model"),
     ]  # fmt: skip
     norm = "Divides each vector by its root mean square; the stream itself passes by unchanged."
-    logits = ("batch", "target", "target_words")
     return [
-        Box(
-            "target", "Tokens", "decoder", 0, width[:2],
-            "Ids of everything so far: the question and the answer in one sequence.",
-            kind="tokens",
-        ),
-        Box(
-            "target_embedding", "Embedding", "decoder", 1, width,
-            "Each id fetches its row of a learned table. No positions are added here.",
-            [("target_words", "d_model")], kind="table",
-        ),
         Box("first_norm", "RMSNorm", "decoder", 2, width, norm, gain, times=BLOCK),
         Box(
             "attention", "Masked self-attention", "decoder", 3, width,
@@ -166,6 +162,26 @@ def decoder_only() -> list[Box]:
             "second_add", "Add", "decoder", 7, width,
             "Adds what the feed-forward layer found to the residual stream.", times=BLOCK,
         ),
+    ]  # fmt: skip
+
+
+def decoder_only() -> list[Box]:
+    """A Llama-style language model, in the order in which it is computed."""
+    width = ("batch", "target", "d_model")
+    gain: list[Symbols] = [("d_model",)]
+    logits = ("batch", "target", "target_words")
+    return [
+        Box(
+            "target", "Tokens", "decoder", 0, width[:2],
+            "Ids of everything so far: the question and the answer in one sequence.",
+            kind="tokens",
+        ),
+        Box(
+            "target_embedding", "Embedding", "decoder", 1, width,
+            "Each id fetches its row of a learned table. No positions are added here.",
+            [("target_words", "d_model")], kind="table",
+        ),
+        *_llama_block(width, gain),
         Box(
             "norm", "RMSNorm", "decoder", 8, width,
             "The stream has grown from block to block; before it is read it is normed.", gain,

@@ -63,9 +63,6 @@ class GateSteps(CourseWidget):
             name: [self._run(step, x, shift) for shift in SHIFTS]
             for name, (_, x) in self.examples.items()
         }
-        parts = [self.w_x, self.w_h, self.b]
-        for name, (_, x) in self.examples.items():
-            parts += [x, *(state for run in self.runs[name] for state in run)]
         super().__init__(
             data={
                 "title": title or "Inside an LSTM",
@@ -77,7 +74,7 @@ class GateSteps(CourseWidget):
                 "size": self.w_x.shape[0],
                 "reading": list(reading),
             },
-            numbers=little_endian(*parts),
+            numbers=self._numbers(),
         )
 
     @staticmethod
@@ -97,6 +94,13 @@ class GateSteps(CourseWidget):
         if hidden.shape != (len(x) + 1, len(self.units)) or cells.shape != hidden.shape:
             raise ValueError(f"{self.name} returned states of shape {tuple(hidden.shape[1:])}")
         return hidden.double(), cells.double()
+
+    def _numbers(self) -> bytes:
+        """What the browser computes from: the weights, then each sentence's inputs and states."""
+        parts = [self.w_x, self.w_h, self.b]
+        for name, (_, x) in self.examples.items():
+            parts += [x, *(state for run in self.runs[name] for state in run)]
+        return little_endian(*parts)
 
     def _shifted(self, shift: int) -> Tensor:
         d = len(self.units)

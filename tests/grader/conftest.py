@@ -6,6 +6,7 @@ a grading room in which whole notebooks of lesson 3 are marked as nbgrader would
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -43,6 +44,8 @@ from tests.grader import desk
 LESSON = "03_attention"
 QUICK = Limits(cell=2, question=1, notebook=12)
 CANARY = "canary-7f3a9c"
+BY_HAND = """update grade set manual_score = 1.5, extra_credit = 0.5 where cell_id in
+    (select id from base_cell where name = 'test-project' and type = 'GradeCell')"""
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "authors_guide.md"
 
 
@@ -180,6 +183,22 @@ class Classroom:
         """Everybody's points by nbgrader's own count."""
         with Gradebook(self.place.course.db_url) as gradebook:
             return {one.student.id: one.score for one in gradebook.assignment_submissions(LESSON)}
+
+    def mark_by_hand(self) -> None:
+        """Everybody gets 1.5 points by hand on the project, and half a point beyond."""
+        self.rows(BY_HAND)
+
+    def autograded(self) -> dict[str, tuple[str, int]]:
+        """All that lies in `autograded/`: hashes and permissions."""
+        folder = self.place.run / "autograded"
+        return {
+            str(path.relative_to(folder)): (
+                hashlib.sha256(path.read_bytes()).hexdigest(),
+                path.stat().st_mode,
+            )
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
 
     @property
     def deserved(self) -> dict[str, float]:

@@ -18,6 +18,7 @@ from llmcourse.checks.records import ExerciseRecord, KnownMistake, LessonRecord,
 if TYPE_CHECKING:
     from llmcourse.gemini import Service
     from llmcourse.gemini.api import LocalApi
+    from tests.library.standin import Google
 
 
 def causal_mask(length: int) -> Tensor:
@@ -154,3 +155,24 @@ def gemini(gemini_server: Service) -> Service:
     gemini_server.faults([])
     gemini_server.forget_calls()
     return gemini_server
+
+
+@pytest.fixture
+def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing in the environment that the SDKs or `connect` would heed."""
+    from llmcourse.gemini import keys, models
+
+    for name in (*keys.VARIABLES, models.VARIABLE, "GOOGLE_GEMINI_BASE_URL", "GOOGLE_CLOUD_PROJECT",
+                 "GOOGLE_CLOUD_LOCATION", "GOOGLE_GENAI_USE_VERTEXAI"):  # fmt: skip
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
+    """A stand-in for Google's service, where the SDKs look for the real one."""
+    from tests.library.standin import Google, serving
+
+    made = Google()
+    with serving(made) as address:
+        monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", address)
+        yield made

@@ -1,32 +1,20 @@
-"""`connect`: who answers, where a key goes and where not, and what is said when nobody answers."""
+"""`connect`: who answers, which model, and where a key goes and where not."""
 
 from __future__ import annotations
 
-import http.server
-import json
 import os
-import threading
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
-from llmcourse.gemini import NotConnected, Service, connect, explain, keys, models, sdks, service
+from llmcourse.gemini import NotConnected, connect, keys, models, service
 from llmcourse.gemini.api import LocalApi
 from llmcourse.gemini.calls import Request, Steps
-from llmcourse.gemini.errors import SdkMissing
 from llmcourse.gemini.server import Server
+from tests.library.standin import REAL, Google
 
-REAL = "AIza" + "Sy0_" * 8 + "abc"
 OTHER = "AQ." + "Ab8R" * 9
-ANSWER = {"candidates": [{"content": {"parts": [{"text": "Hi"}]}, "finishReason": "STOP"}]}
-
-
-@pytest.fixture(autouse=True)
-def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*keys.VARIABLES, models.VARIABLE, "GOOGLE_GEMINI_BASE_URL", "GOOGLE_CLOUD_PROJECT",
-                 "GOOGLE_CLOUD_LOCATION", "GOOGLE_GENAI_USE_VERTEXAI"):  # fmt: skip
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("no_keys")
 
 
 class Sniffing(LocalApi):
@@ -40,63 +28,6 @@ class Sniffing(LocalApi):
     def begin(self, request: Request) -> Steps:
         self.heard.append(f"{request.path} {dict(request.headers)} {request.body!r}")
         return super().begin(request)
-
-
-class Google:
-    """Stands in for Google's service: lists models, answers some of them."""
-
-    def __init__(self) -> None:
-        self.listed = ["gemini-3.5-flash-lite", "gemini-flash-latest", "gemini-embedding-2"]
-        self.gone: set[str] = set()
-        self.error: tuple[int, str] | None = None
-        self.keys: set[str | None] = set()
-        self.asked: list[str] = []
-
-    def answer(self, path: str, key: str | None) -> tuple[int, Any]:
-        self.keys.add(key)
-        self.asked.append(path)
-        if self.error:
-            code, message = self.error
-            return code, {"error": {"code": code, "message": message, "status": "X"}}
-        if path.endswith("/models"):
-            methods = {"gemini-embedding-2": ["embedContent"]}
-            return 200, {"models": [{"name": f"models/{name}", "supportedGenerationMethods":
-                methods.get(name, ["generateContent"])} for name in self.listed]}  # fmt: skip
-        if any(name in path for name in self.gone):
-            return 404, {"error": {"code": 404, "message": "no longer available to new users",
-                                   "status": "NOT_FOUND"}}  # fmt: skip
-        return 200, ANSWER
-
-
-@pytest.fixture
-def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
-    made = Google()
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            key = self.headers.get("x-goog-api-key")
-            status, body = made.answer(self.path.partition("?")[0], key)
-            data = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        do_POST = do_GET
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", f"http://127.0.0.1:{server.server_port}")
-    yield made
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture
@@ -237,75 +168,6 @@ def test_a_key_is_asked_for_only_when_wished(
     assert not connect(ask=True).local
     assert google.keys == {REAL}
     assert connect(ask=True).local
-
-
-SAID = {
-    "wrong key": (400, "API key not valid. Please pass a valid API key.", "is not valid"),
-    "country": (400, "User location is not supported for the API use.", "in your country"),
-    "new key": (401, "Request had invalid authentication credentials.", "of a kind"),
-    "leaked": (403, "Your API key was reported as leaked.", "leaked"),
-    "a day": (429, "Quota exceeded: GenerateRequestsPerDayPerProject", "midnight"),
-    "no free tier": (429, "Quota exceeded, limit: 0, model: x", "no free quota"),
-    "a minute": (429, "Please retry in 31.5s.", "Wait 32 seconds"),
-    "busy": (503, "The model is overloaded.", "Nothing is wrong with your code"),
-}
-
-
-@pytest.mark.parametrize("name", SAID)
-def test_why_nobody_answers_is_told(google: Google, name: str) -> None:
-    code, message, words = SAID[name]
-    google.error = (code, message)
-    with pytest.raises(NotConnected) as caught:
-        connect(REAL)
-    assert words in str(caught.value)
-    assert REAL not in str(caught.value)
-
-
-def test_offline_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", "http://nowhere.invalid")
-    with pytest.raises(NotConnected, match=r"network.*connect\(local=True\)"):
-        connect(REAL)
-
-
-def test_after_a_restart_it_is_told_what_to_run(gemini_api: LocalApi) -> None:
-    with Server(gemini_api) as server:
-        address = server.address
-    gone = Service(keys.LOCAL_KEY, models.MAIN, address=address)
-    for call in (
-        lambda: gone.client.models.generate_content(model=gone.model, contents="Hi"),
-        lambda: gone.legacy.GenerativeModel(gone.model).generate_content("Hi"),
-    ):
-        with pytest.raises(Exception, match=r"refused|127\.0\.0\.1") as caught:
-            call()
-        assert "Run the cell with connect() again" in explain(caught.value)
-    gone.client.close()
-
-
-def test_a_client_that_nobody_held(gemini: Service) -> None:
-    with pytest.raises(RuntimeError) as caught:
-        sdks.client(keys.LOCAL_KEY, gemini.address).models.generate_content(model="x", contents="x")
-    assert "Keep it in a variable" in explain(caught.value)
-
-
-def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
-    monkeypatch.setitem(sys.modules, "google.genai", None)
-    with pytest.raises(SdkMissing, match="pip install google-genai"):
-        sdks.modern()
-
-
-def test_other_errors_keep_their_words_and_lose_keys() -> None:
-    assert explain(ValueError(f"bad key {REAL}")) == "ValueError: bad key [API key removed]"
-
-
-def test_notice_of_the_local_server(gemini: Service) -> None:
-    text, html = gemini.notice(), gemini._repr_html_()
-    assert text == repr(gemini)
-    for words in ("gemini-local-main", "free", "not Gemini", "November 30, 2025"):
-        assert words in text
-        assert words in html
-    assert html.startswith('<div role="note"')
 
 
 def test_vertex_live_needs_a_project(google: Google) -> None:
