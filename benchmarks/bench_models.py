@@ -18,7 +18,8 @@ import typer
 
 from benchmarks import model_phenomena as phenomena
 from benchmarks.model_answers import run_set
-from benchmarks.model_prompts import run as own_prompts
+from benchmarks.model_prompts import OWN, STRANGERS
+from benchmarks.model_prompts import run as typed_prompts
 from benchmarks.model_report import card, page
 from llmcourse.data.chat import render, say
 from llmcourse.data.evaluation import EvaluationSet, noisy_items
@@ -135,8 +136,11 @@ def measure(folder: Path, n: int, votes: int, main: str, draft: str, device: str
     if instruct := models.get(f"{main}-instruct"):
         shown |= instruct_phenomena(instruct, models.get(f"{draft}-instruct"), n, votes)
         shown["own prompts, used in development"] = timed(
-            "own prompts", lambda: own_prompts(instruct)
+            "own prompts", lambda: typed_prompts(instruct, OWN)
         )
+        shown["strangers' prompts"] = timed(
+            "strangers' prompts", lambda: typed_prompts(instruct, STRANGERS)
+        )["right"]  # what went wrong is not shown: the set would be known then
     return {"n": n, "models": made, "sets": sets, "phenomena": shown}
 
 

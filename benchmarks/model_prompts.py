@@ -1,9 +1,11 @@
 """Prompts typed as a stranger would, and whether an answer says what it should.
 
-`own_prompts.json` was used in development: failures in it showed where the grammar was narrow.
-None of its texts is in the corpus, yet its score flatters; a set that nobody here has read is
-the honest one. A row has a prompt, perhaps a system text and turns before it, and either the JSON
-that the answer must be or `has` (one of each group must be said) and `not` (none may be said).
+`own_prompts.json` was used in development: failures in it showed where the grammar was narrow, so
+its score flatters. `strangers_prompts.json` is the honest one: typed by somebody who had seen
+neither the generator nor its text, and read by nobody who writes the generator; whoever widens
+the corpus must not look at it. A row has a prompt, perhaps a system text and turns before it, and
+either the JSON that the answer must be or `has` (one of each group must be said) and `not` (none
+may be said).
 """
 
 import json
@@ -17,6 +19,7 @@ from llmcourse.data.chat import Message, render, say
 from llmcourse.models.transformer import Transformer
 
 OWN = Path(__file__).parent / "own_prompts.json"
+STRANGERS = OWN.with_name("strangers_prompts.json")
 MAX_TOKENS = 160
 
 
@@ -64,7 +67,7 @@ def _same(wanted: Any, found: Any) -> bool:
     return str(wanted).lower() == str(found).lower()
 
 
-def run(model: Transformer, path: Path = OWN) -> dict[str, Any]:
+def run(model: Transformer, path: Path) -> dict[str, Any]:
     """Greedy answers to all prompts, scored, with what went wrong."""
     rows: Sequence[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     prompts = [render(conversation(row), answer=True) for row in rows]

@@ -17,7 +17,12 @@ NOTES = {
     ),
     "own prompts, used in development": (
         "Typed by the corpus's author before looking at its grammar, then used to see where the "
-        "grammar was narrow. None of these texts is in the corpus, but the score flatters.", "",
+        "grammar was narrow. Nothing was copied from them, but the score flatters.", "",
+    ),
+    "strangers' prompts": (
+        "Typed by somebody who had seen neither the generator nor its text, and not used in "
+        "development. An answer counts if it has the words that it must have: kind to stories, "
+        "summaries and advice.", "",
     ),
 }  # fmt: skip
 
@@ -106,7 +111,8 @@ def card(found: Mapping[str, Any]) -> str:
         "## What was trained", "", *flat(found["models"]), "",
         "## What they do", "", *stamp(COMMAND), "",
         f"Each row: greedy, float32, CPU; evaluation seed fixed, n up to {found['n']}; names, "
-        "animals, adjectives, pairs and wordings held out.", "",
+        "animals, adjectives, pairs and wordings held out; of the opposites rare ones, so that the "
+        "common ones can be asked for.", "",
     ]  # fmt: skip
     if found["sets"]:
         lines += table(["set", *found["sets"]], set_rows(found["sets"]))

@@ -10,7 +10,7 @@ import torch
 from benchmarks import model_prompts
 from benchmarks.model_answers import Share
 from benchmarks.model_phenomena import distinct, repeated
-from benchmarks.model_prompts import OWN, conversation, is_right
+from benchmarks.model_prompts import OWN, STRANGERS, conversation, is_right
 from benchmarks.model_quick import texts, until
 from llmcourse.data.chat import render
 from llmcourse.data.corpus import FAMILIES
@@ -21,7 +21,7 @@ from llmcourse.models.generation import generate
 from llmcourse.models.tokens import tokenizer_from_json
 from llmcourse.models.transformer import Transformer
 
-ROWS = json.loads(OWN.read_text(encoding="utf-8"))
+ROWS = [row for path in (OWN, STRANGERS) for row in json.loads(path.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize(
