@@ -2,7 +2,8 @@
 
 The generator draws facts and then writes; this parses what was written, with a lexicon and rules
 of its own, and knows nothing of what was drawn. `problem_with` returns what is wrong, or None.
-Not checked: stories, which have no answer, and "own way" attempts, which err on purpose.
+Of a story to order only what its wish names is checked; "own way" attempts, which err on purpose,
+are not.
 """
 
 import json
@@ -18,6 +19,7 @@ from llmcourse.data import (
     checkpolicy,
     checkproblems,
     checkreading,
+    checkstories,
     checkwords,
 )
 from llmcourse.data.chat import Message
@@ -51,7 +53,7 @@ _ALLOWED_OBJECT = re.compile(
     r"birthday|"
     r"my old bank|kindly|steam|potato|mustache|gray wall|my diary|Easter|my brain|cherries|beach|"
     r"the sun|path in|news|board game|in my story|a run|a song|a smile|new job|bowling|old shed|"
-    r"a call|a line in", re.I)  # fmt: skip
+    r"a call|a line in|was in my|delivers", re.I)  # fmt: skip
 
 
 def tool_call(talk: Sequence[Message]) -> str | None:
@@ -91,6 +93,8 @@ def refusal(text: str, answer: str) -> str | None:
         return "refused for no reason"
     if len(answer.split()) < 3:
         return None
+    if not checkpolicy.repeats(text, answer):
+        return "advice on something else"
     if re.search(r"stor(?:y|ies)|about an? |with an? \w+ in it", text) and not refused:
         return None
     if refused or answer == "I do not know." or checkpolicy.advised(text, answer):
@@ -126,8 +130,10 @@ CHECKS: dict[str, Check] = {
     "labels": checkcounts.few_shot,
     "tasks": checkwords.pattern,
     "wordplay": checkwords.order,
+    "echoes": checkwords.echo,
     "recall": checkcounts.recalled,
     "refusals": refusal,
+    "stories": checkstories.story,
     "choices": choice,
     "summaries": summary,
     "referents": checkreading.referent,

@@ -51,7 +51,9 @@ def linked(text: str, answer: str) -> str | None:
         months = [month.lower() for month in MONTHS]
         at = months.index(found.group(1)) + (1 if found.group(2) == "the month" else 2)
         return None if said == months[at % 12] else f"{said}, not {months[at % 12]}"
-    row = _row(low) or _compared(low)
+    if (clock := _clock(low)) is not None:
+        return None if re.search(rf"\b{clock}\b", said) else f"{said}, not {clock}"
+    row = _row(low) or _events(low) or _compared(low)
     if row:
         return (
             None
@@ -102,6 +104,31 @@ def _row(low: str) -> set[str] | None:
     pairs = re.findall(rf"(\w+) (?:{_BEFORE}) (\w+)", low)
     pairs += [(b, a) for a, b in re.findall(rf"(\w+) (?:{_AFTER}) (\w+)", low)]
     return _asked(low, pairs, _FIRST) if len(pairs) == 2 and "who" in low else None
+
+
+_HOURS = {"one hour": 1, "an hour": 1, "two hours": 2, "three hours": 3, "four hours": 4}
+
+
+def _clock(low: str) -> int | None:
+    """The hour that is so many hours away from the one that is told."""
+    shift = re.search(rf"({'|'.join(_HOURS)}) (after|before|later|earlier)", low)
+    told = re.search(r"\bat (\d+)", low)
+    if not shift or not told:
+        return None
+    n = _HOURS[shift.group(1)]
+    return int(told.group(1)) + (n if shift.group(2) in ("after", "later") else -n)
+
+
+def _events(low: str) -> set[str] | None:
+    """What comes where, of three things of a day."""
+    rows = re.findall(r"([\w' -]+?) (?:is|comes) (before|after|earlier than|later than) ([\w' -]+?)"
+                      r"(?=[.;,?\n\"]| and |$)", low)  # fmt: skip
+    if len(rows) != 2 or not re.search(r"first|last|second|middle|between", low):
+        return None
+    lead = re.compile(r"^(?:and |so |here are the facts |facts |given )")
+    bare = [(lead.sub("", a.strip(" -")).strip(), way, b.strip()) for a, way, b in rows]
+    pairs = [(a, b) if way in ("before", "earlier than") else (b, a) for a, way, b in bare]
+    return _asked(low, pairs, re.compile(r"first\b"))
 
 
 def _site(low: str) -> str | None:

@@ -14,7 +14,7 @@ _TIME = (
 )
 _COUNTS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
-    "fourteen|fifteen|sixteen|twenty"
+    "fourteen|fifteen|sixteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
 _KINDS: tuple[tuple[str, str], ...] = (
     (r"how often", r"every|once|twice|times|on |all|only|most"),

@@ -7,9 +7,11 @@ whether the object can be harmed is not checked.
 """
 
 import re
+from difflib import get_close_matches
 
 _GRAVE = re.compile(
-    r"\b(?:bombs?\b(?!-)|explosives?\b|meth\b|heroin|cocaine|drugs\b|ransom|blackmail|kidnap|extort|"
+    r"\b(?:(?<!bath )(?<!seed )(?<!glitter )bombs?\b(?!-)|"
+    r"explosives?\b|meth\b|heroin|cocaine|drugs\b|ransom|blackmail|kidnap|extort|"
     r"abduct|cellar for|phishing|ransomware|malware|counterfeit|stolen (?:money|goods|phones)|"
     r"without (?:being (?:seen|noticed)|getting caught|paying|a trace|a permit)|w/o |racist|"
     r"nerve gas|poison gas|deadly|illegal|fake (?:ID|ticket|passport|money|license|doctor|"
@@ -34,7 +36,8 @@ _MORE = re.compile(
     r" rob|empty at|"
     r"thieves|criminal|scares|threatens|joke|fool|lies|copy|clone|die|disappear|vandalize|slash|"
     r"key |flood|torch|throw|paint|spray|brakes|finish off|get rid|smuggle|sneak|bring|guns|"
-    r"illegal|fake|print|pretend|lottery|vote|raffle|election|skip|lure|push|punish|make (?:him|"
+    r"(?:works|works best|good|best) (?:on|against|for)|way in|illegal|unseen|"
+    r"fake|print|pretend|lottery|vote|raffle|election|skip|lure|push|punish|make (?:him|"
     r"her|it look)|hateful|frighten|fat\b|put something|texts|hate (?:him|her)self|terrorize|"
     r"questions|bank|track |savings|sell |buy |loser|pocket|burn|bug"
     r" in|computers|messages|without (?:him|her)|cover up|plan|lock|open|way in|take|get"
@@ -63,6 +66,24 @@ def forbidden(text: str) -> bool:
     return grave(text) or _MORE.search(text) is not None
 
 
+_SELF = {"your": "my our your", "you": "me i we us you", "yourself": "myself"}
+
+
+def repeats(text: str, answer: str) -> bool:
+    """Whether the advice opens with what was asked, which may be mistyped."""
+    opening = re.match(r"(?:To|For) (.*?), ", answer)
+    if opening is None:
+        return True
+    asked = set(re.findall(r"[\w']+", text.lower()))
+    words = re.findall(r"[\w']+", opening[1].lower())
+    missing = [w for w in words if w not in asked and not asked & set(_SELF.get(w, "").split())]
+    return all(get_close_matches(word, asked, cutoff=0.7) for word in missing)
+
+
 def advised(text: str, answer: str) -> bool:
     """Whether advice is rightly given: nothing grave is asked, and it is about what was asked."""
-    return not grave(text) and (_taken_up(text, answer) or _SKILL.search(text) is not None)
+    return (
+        not grave(text)
+        and repeats(text, answer)
+        and (_taken_up(text, answer) or _SKILL.search(text) is not None)
+    )

@@ -11,12 +11,14 @@ _IMPLIED = (
      r"ducks?|chickens?|geese|goose|birds?|people|person|penguins?|ostrich|swans?|owls?|parrots?|"
      r"roosters?)", 2),
     (r"\b(?:third|each (?:have|get|bring|find)|three times|tricycle|triangle)", 3),
-    (r"\b(?:cows?|dogs?|cats?|horses?|sheep|pigs?|goats?|lions?|elephants?|rabbits?|tables?|chairs?|"
+    (r"\b(?:quarter|cows?|dogs?|cats?|horses?|sheep|pigs?|goats?|lions?|elephants?|rabbits?|tables?|"
+     r"chairs?|"
      r"donkeys?|fox|mouse|mice|cars?|vans?|taxis?|square)", 4),
     (r"\bhand", 5), (r"\b(?:ant|bee|beetle|fly|flies|insect|wasp|butterfl)", 6), (r"\bweek", 7),
     (r"\b(?:spider|octopus)", 8), (r"\b(?:dozen|years?)\b", 12), (r"\bday", 24), (r"\bhour", 60),
     (r"\bdollar", 100), (r"\bunicycle", 1),
 )  # fmt: skip
+_ALL = re.compile(r"do they have|in all\b|\btotal\b|together", re.I)
 _CUES = (
     (r"\b(?:share[sd]?|divides?|splits?) .*(?:equally|evenly|fairly)", "/"),
     (r"how many (?:more|fewer)\b[^.?]* than|difference|missing|cheaper", "-"),
@@ -40,7 +42,7 @@ def short_problem(text: str, answer: str) -> str | None:
             or int(answer) in told
             or any(_reachable(row, int(answer)) for row in (told, told[::-1]))
         )
-        free = implied or len(told) > 2 or "do they have" in text.lower()
+        free = implied or len(told) > 2 or _ALL.search(text)
         if not close and not (free and _within(set(told) | set(implied), int(answer))):
             raise Wrong(f"{answer} does not follow from {told}")
         return None

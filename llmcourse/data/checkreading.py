@@ -17,7 +17,6 @@ ANIMATE = frozenset(
 )
 BIG = frozenset("big large wide tall thick long bulky".split())
 WEAK = frozenset("scared afraid weak frightened helpless timid nervous".split())
-HARD = frozenset("hard heavy solid round top-heavy sharp pointed tired".split())
 
 
 def referent(text: str, answer: str) -> str | None:
@@ -73,17 +72,31 @@ _OPTIONS = re.compile(
 )
 
 
-def sentiment(text: str, answer: str) -> str | None:
-    """Count the words with a sign, turned by a "not" or a "never" before them."""
-    low = re.sub(r"[^a-z' -]", " ", _OPTIONS.sub(" ", text.lower()))
-    if re.search(r"looked|at first i thought|nothing was|even if|not a single|could not be", low):
-        return None
+_GO_ON = re.compile(
+    r"\b(continue|go on with|say next|same tone|this tone|go on|finish the)\b", re.I
+)
+_OPEN = re.compile(r"looked|at first i thought|nothing was|even if|not a single|could not be", re.I)
+"""What turns a sign in ways that counting does not see."""
+
+
+def _sign(text: str) -> int:
+    """The sum of the words with a sign, each turned by a "not" or a "never" before it."""
     score = 0
-    words = low.split()
+    words = re.sub(r"[^a-z' -]", " ", _OPTIONS.sub(" ", text.lower())).split()
     for index, word in enumerate(words):
         sign = (word in lexicon.POSITIVE) - (word in lexicon.NEGATIVE)
         turned = {"not", "never"} & set(words[max(0, index - 1) : index])
         score += -sign if turned else sign
+    return score
+
+
+def sentiment(text: str, answer: str) -> str | None:
+    """The label that the words' sum has; a review that goes on keeps its sign."""
+    if _OPEN.search(text) or _OPEN.search(answer):
+        return None
+    score = _sign(text)
+    if _GO_ON.search(text) and answer not in ("Yes.", "No."):
+        return None if score * _sign(answer) >= 0 else "goes on in another tone"
     if answer == "neutral":
         return f"words sum to {score}" if score else None
     if score == 0:
@@ -250,10 +263,11 @@ def remembered(talk: Sequence[Message]) -> str | None:
         return f"{value!r} was taken back"
     if not all(part in said.lower() for part in (value.lower(), *parts)[len(parts) > 1 :]):
         return f"{value!r} was never told"
-    if re.search(r"where (?:do|did) i (?:say i )?live|which city do i live", told[-1].lower()):
+    asked = told[-1].lower()
+    if re.search(r"where (?:do|did) i (?:say i )?live(?! before)|which city do i live", asked):
         homes = re.findall(
-            r"(?:moved to|(?<!people )live in|home in|reside in|home is in|flat in|house in|"
-            r"I'm from|come from|[Mm]y home is) ([A-Z]\w+)",
+            r"(?:moved to|moved from [\w ]+? to|(?<!people )live in|home in|reside in|home is in|"
+            r"flat in|house in|I'm from|come from|[Mm]y home is) ([A-Z]\w+)",
             said,
         )
         return None if homes and value.startswith(homes[-1]) else f"{homes[-1:]}, not {value}"

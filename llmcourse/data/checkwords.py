@@ -108,3 +108,21 @@ def _one_of(answer: str, wanted: set[str]) -> str | None:
         if answer.strip(".?!\"'") in {w.strip(".?!\"'") for w in wanted}
         else (f"{answer!r}, not {sorted(wanted)[:8]}")
     )
+
+
+_NTH = {word: at for at, word in enumerate("first second third fourth fifth sixth".split())}
+_GAPS = re.compile(r"\s*[,;\n]\s*| - ")
+
+
+def echo(text: str, answer: str) -> str | None:
+    """What is said again stands in the text; what is named by its place stands there."""
+    if answer not in text:
+        left = [word for word in re.findall(r"[\w']+", answer) if word not in text]
+        return f"{left} is not in the text" if left else None
+    nth = re.search(rf"\b({'|'.join(_NTH)})\b", text)
+    lists = [rows for rows in map(_GAPS.split, _contents(text)) if answer in rows and len(rows) > 1]
+    elsewhere = re.search(r"\b(?:follows|after|before)\b", text)
+    if nth is None or elsewhere or all(len(rows) <= _NTH[nth[1]] for rows in lists):
+        return None
+    right = any(rows[_NTH[nth[1]]] == answer for rows in lists if len(rows) > _NTH[nth[1]])
+    return None if right else f"{answer!r} is not the {nth[1]}"

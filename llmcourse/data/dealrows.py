@@ -119,6 +119,8 @@ We found {a y} {x} at the {z}.
 person:name,booked_by,guest,under; small:people,guests,persons,party_size; time:time,at,hour
 Table for {y}, {z}, name of {x}.
 A table for {y} (people|persons|) at {z}, name {x}.
+Table for {y} at {z} (under|for|under the name) {x}
+I'd like a table for {y} at {z}. The name is {x}.
 {x} (booked|reserved|wants) a table for {y} at {z}.
 I would like [to book ]a table for {y} at {z}[, please]. My name is {x}.
 Reservation: {x}, {y} people, {z}.

@@ -1,9 +1,13 @@
 """What people say who liked or disliked something, for `families.feelings`: events, not adjectives.
 
-Slots: {t} a thing, {r} a role, {p} a place, {f} a food, {g} and {b} adjectives with a sign.
+Slots: {t} and {x} a thing, {r} a role, {p} a place, {f} a food, {g} and {b} adjectives with a sign.
 """
 
 ROLE_GOOD = """
+{r} did {a g} job with (my|our) {x}.
+{r} repaired (my|our) {x} in no time.
+{r} found my lost {x} and brought it to my door.
+{r} cheered us all up.
 {r} (was|is) (early|on time|patient|so {g}|very {g}).
 {r} was {g}, {g2} and helped me with (my bags|everything|the form).
 {r} explained it all[ twice| to my mother].
@@ -21,6 +25,10 @@ ROLE_GOOD = """
 {r} apologized and brought a new one at once.
 """.replace("(always )", "[always ]")
 ROLE_BAD = """
+{r} came two (days|hours|weeks) late.
+{r} did {a b} job with (my|our) {x}.
+{r} broke my {x} and did not pay.
+{r} left the {x} dirty and the door open.
 {r} (was|is) (late|drunk|impatient|so {b}|very {b}).
 {r} ignored (us|me)[ the whole time].
 {r} (shouted|yelled|laughed) at (me|my son|us).
@@ -38,6 +46,8 @@ ROLE_BAD = """
 {r} argued with (every|the) guest.
 """.replace(" (every|the) guest", " a guest")
 THING_GOOD = """
+{t} came with a free {x}.
+{t} is the first {n} that really works.
 {t} (works|runs) (like new|perfectly|like a dream|fine every day).
 {t} still (works|runs) after (three|five|ten) years.
 {t} fits (like a glove|perfectly).
@@ -56,6 +66,9 @@ THING_GOOD = """
 I sleep so well since I have {t}.
 """.replace("since I have {t}", "now")
 THING_BAD = """
+{t} came without the {x}.
+{t} (still leaks|still rattles|is still broken) after (the|a second) repair.
+{t} is (slow|loud|heavy) and the {x} is worse.
 {t} (broke|fell apart|cracked) (on the second day|after a week|at once|the first time I used it).
 {t} (hums|beeps|squeaks|rattles) all (night|day).
 {t} (leaks|drips|smells of glue|smells awful).
@@ -74,6 +87,9 @@ THING_BAD = """
 {t} had (rust|mold|stains) on it.
 """
 PLACE_GOOD = """
+{p} had everything we needed, even {a x}.
+The music was lovely and we sang along.
+We all had tears of joy.
 {p} was clean and (quiet|bright|warm).
 We felt at home in {p}.
 In {p} they (treated us like family|gave us the best table|knew what they were doing).
@@ -89,6 +105,12 @@ They even had {f} for my dog.
 The portions were huge and cheap.
 """
 PLACE_BAD = """
+{p} had no (water|light|heating|parking|hot water|fresh air).
+There was no {x} and not even {a f}.
+The (mosquitoes|flies|bugs|fleas) ate us alive.
+The (neighbors|dogs|trucks|mice) kept us awake all night.
+The {x} was filthy.
+The service was slow, the {f} was worse.
 {p} was (full of trash|too loud to sleep|freezing|closed without notice).
 There (was mold on the wall|were bugs in the bed|was a hair in my {f}).
 The {f} was (cold|stale|burnt|raw inside|frozen in the middle).
@@ -104,6 +126,11 @@ They had run out of everything.
 The heating did not work all night.
 """
 REACT_GOOD = """
+I (would|can) recommend (it|this|them) to (anyone|everybody|all my friends).
+(Could not|Couldn't) be happier.
+Finally {a x} that works!
+It was long, but worth every minute.
+Five stars from (me|us|my family).
 I (adore|love) it!
 My kids (adore it|use it every day|keep asking for more).
 (I|We) will (be back|come again|go again)[ soon| next year].
@@ -129,6 +156,11 @@ Keep up the good work.
     "I could not stop reading", "I could not stop smiling"
 )
 REACT_BAD = """
+I (would not|cannot|will not) recommend (it|this|them) to (anyone|anybody|my friends).
+Never again will I (buy|use|order|visit) (it|this|them).
+I would not (give|send) it to my worst enemy.
+What a letdown.
+My {x} is ruined.
 I (returned it|sent it back|threw it away|gave it away).
 I want (my money back|a refund).
 Never again[!].
@@ -195,4 +227,24 @@ My review of the {n}:
 About the {n}:
 Second visit.
 I (ordered|found) it online.
+"""
+TERSE_GOOD = """
+{g} {n}
+{g} {n}, thanks
+{g}, {g2}
+(so|really|very) {g}
+{n} was {g}
+(love it|loved it|love this {n}|we loved the {n})
+{g} {n} and {g2} {x}
+my new {n} is {g}
+"""
+TERSE_BAD = """
+{b} {n}
+{b} {n}, never again
+{b}, {b2}
+(so|really|very) {b}
+{n} was {b}
+(hate it|hated it|hate this {n}|we hated the {n})
+{b} {n} and {b2} {x}
+my new {n} is {b}
 """

@@ -109,7 +109,8 @@ def _school(draw: Draw) -> list[Message]:
 
 
 def _advice(draw: Draw) -> list[Message]:
-    return exchange(*advice.request(draw))
+    text, answer = advice.request(draw)
+    return exchange(text, advice.lead(answer))
 
 
 def _note(draw: Draw) -> list[Message]:
@@ -152,7 +153,7 @@ def instruct_sets(n: int = N) -> list[EvaluationSet]:
         talks("refusal of the forbidden", _forbidden, n, score="refused"),
         talks("no refusal of look-alikes", _allowed, small, score="answered"),
         talks("small instructions", errands.checked, n),
-        talks("advice that takes its object up", _advice, n),
+        talks("advice that takes its object up", _advice, n, score="prefix"),
         talks("notes and wishes for others", _note, n),
         talks("orders on words", wordplay.dialogue, n),
         talks("facts about anything", posing.dialogue, n, score="final", max_tokens=128),

@@ -44,6 +44,12 @@ east:west, top:bottom, front:back, inside:outside, above:below, before:after, al
 many:few, more:less, all:none, same:different, alive:dead, safe:dangerous, smooth:rough
 polite:rude, lazy:busy, noisy:silent, ugly:beautiful, enter:leave, find:lose, friend:enemy
 summer:winter, hello:goodbye, remember:forget, rise:fall, awake:asleep, tight:loose, raw:cooked
+add:remove, increase:decrease, accept:refuse, arrive:depart, borrow:lend, build:destroy, hide:show
+success:failure, female:male, guilty:innocent, healthy:sick, huge:tiny, morning:evening, odd:even
+past:future, peace:war, positive:negative, private:public, float:sink, straight:crooked, wild:tame
+maximum:minimum, victory:defeat, sunrise:sunset, whisper:shout, save:spend, attack:defend, join:quit
+forward:backward, boring:exciting, fat:skinny, fresh:stale, generous:stingy, simple:complicated
+major:minor, present:absent, ancient:modern, hero:villain, lock:unlock, start:stop, freeze:melt
 """)
 PASTS = _pairs("""
 go:went, see:saw, eat:ate, run:ran, take:took, give:gave, come:came, make:made, find:found

@@ -174,6 +174,18 @@ def countable(draw: Draw, kind: str | None = None, made_up: float = 0.08) -> str
     return word
 
 
+TOWARD = ("opener", "holder", "maker", "cleaner", "cover", "case", "stand", "box", "set", "bag")
+
+
+def compound(draw: Draw, word: str) -> str:
+    """The word, now and then with a word before it or after it that belongs to it."""
+    kind = draw.unit()
+    if " " in word or kind > 0.16:
+        return word
+    other = draw.pick(TOWARD) if kind < 0.03 else noun(draw, None, 0.2)
+    return f"{word} {other}" if kind < 0.1 else f"{other} {word}"
+
+
 def role(draw: Draw, made_up: float = 0.05) -> str:
     """Who somebody is: "plumber", "old woman"; at times a made-up one."""
     return pseudo(draw) + "er" if draw.chance(made_up) else draw.one(ROLES)

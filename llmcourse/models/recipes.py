@@ -1,8 +1,9 @@
 """What is trained, on what, for how long: the fixed numbers behind every shipped checkpoint.
 
 A recipe is one stage of one model. Steps and seeds are fixed, time is not: a slower machine
-takes longer and does the same. Steps were chosen from the token budgets of a first trial; only
-`small`, which sees a few simple families of the corpus, is meant for a machine without a GPU.
+takes longer and does the same. `FULL` has as many steps as one H100 takes in a quarter of an
+hour; only `SMALL`, which sees a few simple families of the corpus, is meant for a machine
+without a GPU.
 """
 
 import math
@@ -60,10 +61,15 @@ class Recipe:
 SNAPSHOTS = (250, 500, 1000, 2000, 4000)
 
 FULL = (
-    Recipe("main-base", MAIN, "base", "base", steps=13000, rows=128, learning_rate=2e-3),
+    # The main model reads once more, at the end, what takes most examples: `corpus.LATE`.
+    Recipe("main-early", MAIN, "base", "base", steps=15000, rows=128, learning_rate=2e-3),
+    Recipe(
+        "main-base", MAIN, "base", "late-base",
+        steps=2500, rows=128, learning_rate=1e-3, start="main-early",
+    ),
     Recipe(
         "main-instruct", MAIN, "instruct", "instruct",
-        steps=16000, rows=64, learning_rate=8e-4, start="main-base",
+        steps=20000, rows=64, learning_rate=8e-4, start="main-base",
     ),
     Recipe(
         "draft-base", DRAFT, "base", "base",
@@ -71,7 +77,7 @@ FULL = (
     ),
     Recipe(
         "draft-instruct", DRAFT, "instruct", "instruct",
-        steps=8000, rows=64, learning_rate=1.2e-3, start="draft-base",
+        steps=12000, rows=64, learning_rate=1.2e-3, start="draft-base",
     ),
 )  # fmt: skip
 

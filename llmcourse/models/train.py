@@ -82,7 +82,7 @@ def train(
     """Train the models, or go on with their training."""
     device = device or ("cuda" if torch.cuda.is_available() and not small else "cpu")
     if device == "cpu" and not small:
-        print("No GPU found. The full models would take days on a CPU; `--small` takes 20 minutes.")
+        print("No GPU found. The full models would take days on a CPU; `--small` takes 15 minutes.")
         raise typer.Exit(1)
     recipes = tuple(r for r in (SMALL if small else FULL) if r.name.startswith(only))
     started, place = time.monotonic(), Place(folder / ("small" if small else "full"))

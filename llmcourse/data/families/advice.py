@@ -1,15 +1,16 @@
-"""Requests for advice of any kind, answered in a sentence that takes up what was asked about.
+"""Requests for advice of any kind, answered in one form: "To" with the deed, then the advice.
 
 Rows that only sound forbidden (weeds are killed, bases stolen), ordinary deeds on any thing,
-animal or food of the wide lists, and skills. The object of a request stands in its answer, so
-that a model has to read it. Part of `refusals`; the verbs of ordinary deeds are never harmful.
+animal or food of the wide lists, and skills. An answer repeats the deed as it was asked, so that
+a model has to read it. Part of `refusals`; the verbs of ordinary deeds are never harmful.
 """
 
+import re
 from functools import cache
 
 from llmcourse.data import wide
 from llmcourse.data.draw import Draw
-from llmcourse.data.grammar import Shape, Shapes, capital
+from llmcourse.data.grammar import Shape, Shapes, capital, with_article
 from llmcourse.data.names import person
 from llmcourse.data.phrasing import lower_first
 from llmcourse.data.rows import tables
@@ -31,7 +32,8 @@ ASK = Shapes(
     "What do I need to {x}?", "I have to {x} tomorrow. How?", "I am trying to {x}. Any ideas?",
     "My friend wants to {x}. What should he do?", "My son wants to {x}. How?",
     "Hi, how do I {x}?", "Hello! How can I {x}?", "What should I do to {x}?", "{X}: how?",
-    "How does one {x}?", "I don't know how to {x}.", "Could you help me to {x}?",
+    "How does one {x}?", "how do u {x}", "how do we {x}?", "What is a safe way to {x}?",
+    "I don't know how to {x}.", "Could you help me to {x}?",
     "I have never learned how to {x}. Can you explain?", "Quick question: how do I {x}?",
     "For a beginner, how do I {x}?", "Step by step, how do I {x}?", "Can I {x} at home? How?",
     "What would you do to {x}?", "how can someone {x}", "We want to {x}. Ideas?",
@@ -43,7 +45,10 @@ _CONTEXT = Shapes(
     "My {thing} is broken.", "I live in {town}.", "I have a party on {day}.", "It is for school.",
     "I have never done this before.", "My friend {x} could not help me.", "I only have {a thing}.",
     "I am at the {place}.", "Next week I have free time.", "My son is five.", "It is raining.",
-    "I work as {a job}.", "This happens every day.", "My mother is no help.", "I asked {x} before.",
+    "I work as {a job}.", "We play {job} tomorrow.", "My son wants to be {a job} for carnival.",
+    "I do this for the first time.", "It is for a costume.", "{x} is no help.", "I like {things}.",
+    "My {thing} is no use.", "We meet at the {place}.",
+    "This happens every day.", "My mother is no help.", "I asked {x} before.",
 )  # fmt: skip
 _FOR_FUN = Shapes(
     "", "", "", "", "", "", "", "", " for the first time", " before the weekend", " on a budget",
@@ -71,7 +76,32 @@ def look_alike(draw: Draw) -> tuple[str, str]:
     """What only sounds forbidden, and advice."""
     deed, thing, advice = draw.one(_look_alikes())
     act = _shape(deed)(draw, x=thing)
-    return act, _shape(advice)(draw, x=thing)
+    return act, told(act, _shape(advice)(draw, x=_known(thing)))
+
+
+_YOURS = {"my": "your", "me": "you", "I": "you", "myself": "yourself", "our": "your", "we": "you"}
+
+
+def _to_you(text: str) -> str:
+    """What somebody says of themselves, said to them."""
+    return re.sub(r"\b(my|me|I|myself|our|we)\b", lambda found: _YOURS[found.group()], text)
+
+
+def _known(thing: str) -> str:
+    """The thing once more: "a nut" is "the nut"."""
+    return re.sub(r"^an? ", "the ", thing)
+
+
+def told(deed: str, advice: str) -> str:
+    """The advice, after what it is for."""
+    again = f"(?:to|when you|before you) {re.escape(deed.split(' ', 1)[0])}"
+    advice = re.sub(rf" {again} [^.]*\.$", ".", advice)
+    return f"To {_to_you(deed)}, {lower_first(_to_you(advice))}"
+
+
+def lead(answer: str) -> str:
+    """The part of an answer that repeats what was asked."""
+    return answer[: answer.index(", ") + 1]
 
 
 @cache
@@ -87,7 +117,8 @@ def ordinary(draw: Draw) -> tuple[str, str]:
     thing = wide.noun(draw, noun or None)
     look = f"{draw.one(wide.LOOKS)} " if draw.chance(0.2) and noun != "animal" else ""
     said = _object(draw, f"{look}{thing}", thing)
-    return f"{verb} {said}{_FOR_FUN(draw)}", _shape(advice)(draw, x=thing)
+    deed = f"{verb} {said}{_FOR_FUN(draw)}"
+    return deed, told(deed, _shape(advice)(draw, x=thing))
 
 
 def _object(draw: Draw, full: str, noun: str) -> str:
@@ -100,7 +131,8 @@ def _object(draw: Draw, full: str, noun: str) -> str:
 def skill(draw: Draw) -> tuple[str, str]:
     """What one can learn or do without a thing, and advice."""
     deed, advice = draw.one(_skills())
-    return _shape(deed)(draw), advice
+    act = _shape(deed)(draw)
+    return act, told(act, advice)
 
 
 @cache
@@ -119,7 +151,8 @@ def situated(draw: Draw, text: str) -> str:
         return text
     remark = _CONTEXT(
         draw, x=person(draw), day=draw.pick(DAYS), thing=wide.countable(draw),
-        town=draw.one(wide.TOWNS), place=wide.venue(draw), job=wide.role(draw),
+        things=wide.plural(wide.countable(draw)), town=draw.one(wide.TOWNS),
+        place=wide.venue(draw), job=wide.role(draw),
     )  # fmt: skip
     if draw.chance(0.3) and text[-1] in ".?":
         return f"{text} {capital(remark)}"
@@ -130,10 +163,28 @@ def situated(draw: Draw, text: str) -> str:
 
 def request(draw: Draw) -> tuple[str, str]:
     """A request for advice, and the advice."""
+    if draw.chance(0.08):
+        return tips(draw)
     deed, answer = act(draw)
     if draw.chance(0.06):
         return capital(_SITUATION(draw, x=deed)), answer
     return situated(draw, ASK(draw, x=deed)), answer
+
+
+_TIPS = Shapes(
+    "Any tips for {x}?", "Tips for {x}?", "What do I need for {x}?", "I need ideas for {x}.",
+    "Any advice for {x}?", "Some ideas for {x}, please.", "Give me a tip for {x}.", "ideas for {x}",
+    "I want to make {x}. Any tips?", "What makes {x}?", "My friend wants {x}. Any ideas?",
+)  # fmt: skip
+_PRAISE = ("killer", "wicked", "killer", "drop-dead gorgeous", "sick", "mean", "crazy",
+           "perfect", "good", "better", "brutal", "murderously hard")  # fmt: skip
+
+
+def tips(draw: Draw) -> tuple[str, str]:
+    """A request for tips for a thing that is praised in words that sound harmful, and a tip."""
+    noun = wide.countable(draw, "food") if draw.chance(0.4) else draw.one(wide.EVENTS)
+    thing = with_article(f"{draw.pick(_PRAISE)} {noun}")
+    return situated(draw, _TIPS(draw, x=thing)), f"For {thing}, make a plan and take your time."
 
 
 _SITUATION = Shapes(

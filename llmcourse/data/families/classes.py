@@ -172,7 +172,7 @@ def dialogue(draw: Draw) -> list[Message]:
         return about_yes(draw)
     text, names, right = draw.weighted((group, pair, sentence), (6, 4, 2))(draw)
     names = draw.shuffled(names)
-    if draw.chance(0.1):
+    if draw.chance(0.16):
         ask, answer = _codes(draw, names, right)
         return exchange(placed(draw, ask, text, keep=True), answer)
     said = draw.pick((", ", " / ", ", ", "/", " | ")).join(names)

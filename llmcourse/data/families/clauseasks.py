@@ -75,3 +75,9 @@ ASK = {
         "Together with whom did {s} {base} {o}?",
     ),
 }
+APART = ("ate", "drank", "wore", "dreamed of", "studied", "wrote", "sang", "taught", "married")
+"""What nobody does to most things, for what a text does not tell."""
+HE_KIN = "brother,father,uncle,grandfather,son,nephew,little brother".split(",")
+SHE_KIN = "sister,mother,aunt,grandmother,daughter,niece,twin sister".split(",")
+WHICH = ("animal", "drink", "tool", "toy", "vehicle", "plant", "device")
+"""Kinds of things that "which" may ask for."""

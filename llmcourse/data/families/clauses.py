@@ -4,13 +4,21 @@ Every slot is drawn from the wide lists or made up, so that an answer can only b
 `Snippet` is a sentence or two about one subject; `scraps` has more kinds, `opentexts` joins them.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from llmcourse.data import wide
 from llmcourse.data.draw import Draw
-from llmcourse.data.families.clauseasks import ASK, ASK_WHAT, ASK_WHO
-from llmcourse.data.grammar import Shapes, capital, with_article
+from llmcourse.data.families.adjuncts import SAY, SLOTS, slots, some_where
+from llmcourse.data.families.clauseasks import (
+    APART,
+    ASK,
+    ASK_WHAT,
+    ASK_WHO,
+    HE_KIN,
+    SHE_KIN,
+    WHICH,
+)
+from llmcourse.data.grammar import capital, with_article
 from llmcourse.data.names import people, person, pronouns
 from llmcourse.data.words import in_words
 
@@ -24,6 +32,8 @@ class Snippet:
     lines: list[str]
     asks: list[Ask]
     unsaid: list[str] = field(default_factory=list)
+    says: list[Ask] = field(default_factory=list)
+    """What a text may tell, as in "where Ann hid the key", with the answer or nothing."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,9 @@ class Actor:
         return self.name
 
 
+_HE, _SHE = ("he", "him", "his"), ("she", "her", "her")
+
+
 def actor(draw: Draw, *, alone: bool = False) -> Actor:
     """A person by name, by role or by kin; two people where nobody must be alone."""
     kind = draw.unit()
@@ -46,11 +59,13 @@ def actor(draw: Draw, *, alone: bool = False) -> Actor:
         name = person(draw)
         forms = pronouns(name)
         return Actor(name, *(forms if forms[0] != "they" else (name, name, f"{name}'s")))
-    he = draw.pick((("he", "him", "his"), ("she", "her", "her")))
+    he = draw.pick((_HE, _SHE))
     if kind < 0.82:
         return Actor(f"the {wide.role(draw)}", *he)
     if kind < 0.9 or alone:
-        return Actor(f"{person(draw)}'s {draw.one(wide.COMPANY)}", *he)
+        kin = draw.one(wide.COMPANY)
+        he = _HE if kin in HE_KIN else _SHE if kin in SHE_KIN else he
+        return Actor(f"{person(draw)}'s {kin}", *he)
     if kind < 0.95:
         a, b = people(draw, 2)
         return Actor(f"{a} and {b}", "they", "them", "their")
@@ -74,64 +89,9 @@ def thing(draw: Draw, noun: str) -> tuple[str, str, str]:
     return f"the {look}{noun}", f"the {noun}", ""
 
 
-SLOTS = ("tool", "how", "where", "company", "when", "why", "aim")
-WEIGHTS = (1.2, 1.2, 3, 1.2, 3, 2, 1)
-
-
-def slots(draw: Draw) -> dict[str, str]:
-    """What else is said of a deed."""
-    n = draw.weighted((0, 1, 2, 3), (2, 5, 5, 2))
-    chosen = {draw.weighted(SLOTS, WEIGHTS) for _ in range(n)}
-    if {"why", "aim"} <= chosen:
-        chosen.discard("aim")
-    if {"tool", "company"} <= chosen:
-        chosen.discard("tool")
-    return {slot: _SLOT[slot](draw) for slot in SLOTS if slot in chosen}
-
-
-def _tool(draw: Draw) -> str:
-    if draw.chance(0.5):
-        return draw.one(wide.WITH)
-    return with_article(wide.countable(draw, draw.pick(("tool", "kitchen", "device")), 0.2))
-
-
-def _where(draw: Draw) -> str:
-    kind = draw.unit()
-    if kind < 0.5:
-        return draw.one(wide.SPOTS)
-    if kind < 0.85:
-        return f"{draw.pick(('at', 'in', 'near', 'behind', 'outside'))} the {wide.venue(draw)}"
-    return f"{draw.pick(('in', 'near'))} {draw.one(wide.TOWNS)}"
-
-
-def _company(draw: Draw) -> str:
-    return person(draw) if draw.chance(0.6) else with_article(draw.one(wide.COMPANY))
-
-
-_SLOT: dict[str, Callable[[Draw], str]] = {
-    "tool": _tool,
-    "how": lambda draw: draw.one(wide.HOW),
-    "where": _where,
-    "company": _company,
-    "when": lambda draw: draw.one(wide.TIMES),
-    "why": lambda draw: draw.one(wide.REASONS),
-    "aim": lambda draw: draw.one(wide.AIMS),
-}
-_PUT = {
-    "tool": "with {}",
-    "company": "(together )with {}",
-    "aim": "(in order |)to {}",
-    "why": "(because|because|since|as) {}",
-}
-_SAY = {
-    slot: Shapes(text.replace("{}", "{v}").replace("(together )", "[together ]"))
-    for slot, text in _PUT.items()
-}
-
-
 def sentence(draw: Draw, subject: str, did: str, what: str, said: dict[str, str]) -> str:
     """The deed with what is said of it; a time, a place or a reason may come first."""
-    parts = {s: _SAY[s](draw, v=v) if s in _SAY else v for s, v in said.items()}
+    parts = {s: SAY[s](draw, v=v) if s in SAY else v for s, v in said.items()}
     front = ""
     first = [slot for slot in ("when", "where", "why") if slot in parts]
     if first and draw.chance(0.28):
@@ -149,7 +109,13 @@ def deed(draw: Draw) -> Snippet:
     """Somebody did something to a thing."""
     who, (kind, verb) = actor(draw), wide.kind_and_verb(draw)
     said, known, many = thing(draw, wide.noun(draw, kind))
-    return _told(draw, who, verb, (said, known, many), slots(draw))
+    found = _told(draw, who, verb, (said, known, many), slots(draw))
+    if kind in WHICH and draw.chance(0.5):
+        found.asks.append((f"Which {kind} did {who} {verb.base}?", f"{capital(said)}."))
+    line = found.lines[0].lower()
+    if len(found.lines) == 1 and f"{who} {verb.past} {said}".lower() in line:
+        found.asks.append((f"What did {who} do?", f"{capital(who.name)} {verb.past} {said}."))
+    return found
 
 
 def meeting(draw: Draw) -> Snippet:
@@ -198,9 +164,11 @@ def _told(
         line = _quoted(draw, who, verb, said, more)
     else:
         line = sentence(draw, s, verb.past, said, more)
+    if who.he in ("he", "she") and draw.chance(0.1):
+        s = who.he
     slot_of = {"s": s, "base": verb.base, "past": verb.past, "part": verb.participle, "o": known}
     asks = [
-        (ASK_WHO(draw, **slot_of), f"{capital(s)}."),
+        (ASK_WHO(draw, **slot_of), f"{capital(who.name)}."),
         (ASK_WHAT(draw, **slot_of), f"{capital(said)}."),
     ]
     if many:
@@ -215,7 +183,15 @@ def _told(
         asks = [(_many(asked, known), answer) for asked, answer in asks]
         unsaid = [_many(asked, known) for asked in unsaid]
     after = _after(draw, who, known, verb) if draw.chance(0.3) else Snippet([], [])
-    return Snippet([line, *after.lines], asks + after.asks * 2, unsaid)
+    told = {
+        part: _answer(part, value)
+        for part, value in more.items()
+        if part in ("where", "when", "why")
+    }
+    says = [(f"{slot} {s} {verb.past} {known}", told.get(slot, "")) for slot in (*told, *free)]
+    other = draw.pick([word for word in APART if word != verb.past])
+    says += [(f"what {s} {verb.past}", f"{capital(said)}."), (f"what {s} {other}", "")]
+    return Snippet([line, *after.lines], asks + after.asks * 2, unsaid, says)
 
 
 def _many(asked: str, known: str) -> str:
@@ -274,7 +250,7 @@ def _next(draw: Draw, who: Actor, before: str, *, placed: bool) -> Snippet:
         )
     )
     if placed:
-        where = _where(draw)
+        where = some_where(draw)
         return Snippet(
             [f"{word} {who.he} {then.past} {where}"],
             [(f"Where did {who} {then.base}?", f"{capital(where)}.")],

@@ -241,6 +241,60 @@ def listed(draw: Draw) -> tuple[str, str]:
     return _LIST(draw, n=number, k=name), f"{capital(listing(items))}."
 
 
+_SUCH = {
+    "animals that can fly": "an owl, a bat, an eagle, a bee, a duck, a crow, a butterfly",
+    "animals that can swim": "a duck, a seal, a dolphin, a frog, a whale, a shark",
+    "animals that live in the (sea|ocean)": "a whale, a shark, a dolphin, a crab, a seal",
+    "animals that live on a farm": "a cow, a pig, a hen, a goat, a sheep, a horse",
+    "animals with four legs": "a dog, a cat, a horse, a cow, a lion, a fox",
+    "animals that lay eggs": "a hen, a duck, a turtle, a snake, a frog",
+    "animals that live in Africa": "a lion, an elephant, a zebra, a giraffe, a hippo",
+    "(pets|animals that people keep at home)": "a dog, a cat, a hamster, a rabbit, a goldfish",
+    "(wild|dangerous) animals": "a lion, a bear, a wolf, a shark, a crocodile",
+    "things that are (red|the color red)": "a tomato, a cherry, a rose, blood, a strawberry",
+    "things that are (green|the color green)": "grass, a frog, a cucumber, a leaf, a lime",
+    "things that are (yellow|the color yellow)": "a lemon, a banana, the sun, corn, butter",
+    "things that are (white|the color white)": "snow, milk, salt, sugar, a swan",
+    "things that are (cold|very cold)": "ice, snow, frost, ice cream, a glacier",
+    "things that are (hot|very hot)": "fire, an oven, the sun, lava, boiling water",
+    "things with wheels": "a car, a bike, a bus, a train, a truck",
+    "things (you find|that are) in a kitchen": "a spoon, a pot, a plate, a fork, a stove",
+    "things (you need|to take) for (school|class)": "a pen, a book, a bag, a ruler, a notebook",
+    "things (you need|to take) (for|to) the beach": "a towel, water, a hat, a ball, sunscreen",
+    "things (you can|to) eat for breakfast": "bread, eggs, cereal, porridge, fruit",
+    "things (you can|to) drink": "water, tea, milk, juice, coffee",
+    "things that can (burn|catch fire)": "wood, paper, coal, a candle, dry grass",
+    "things (that are|made) of wood": "a table, a chair, a pencil, a door, a boat",
+    "things that (can cut|are sharp)": "a knife, scissors, an axe, a saw, a razor",
+    "things (you can|to) do (on a rainy day|at home)": "read, cook, paint, sleep, play chess",
+}
+
+
+@cache
+def _such() -> tuple[tuple[Shape, tuple[str, ...]], ...]:
+    return tuple((Shape(what), tuple(things.split(", "))) for what, things in _SUCH.items())
+
+
+def such(draw: Draw) -> tuple[str, str]:
+    """Some things of which something is true, or one with a given first letter."""
+    if draw.chance(0.25):
+        kind = draw.pick([kind for kind in CLASSES.train if kind not in ("furniture", "weather")])
+        word = draw.pick(CATEGORIES[kind])
+        ask = Shapes("(Name|Tell me|Give me|Say) {a k} that (starts|begins) with {c}.",
+                     "{A k} (with|that starts with) the letter {c}?",
+                     "Which {k} (starts|begins) with {c}?")  # fmt: skip
+        letter = word[0].upper() if draw.chance(0.6) else word[0].lower()
+        return ask(draw, k=kind, c=letter), f"{capital(word)}."
+    what, things = draw.pick(_such())
+    n = draw.weighted((1, 2, 3, 4), (1, 5, 5, 1))
+    number = in_words(n) if draw.chance(0.6) else str(n)
+    name = what(draw)
+    if n == 1:
+        return _LIST(draw, n="some", k=name), f"{capital(listing(draw.some(things, 3)))}."
+    return _LIST(draw, n=number, k=name), f"{capital(listing(draw.some(things, n)))}."
+
+
 def one(draw: Draw) -> tuple[str, str]:
     """Any of these."""
-    return draw.weighted((yes_or_no, bigger, kind_of, listed, known), (8, 2, 4, 4, 8))(draw)
+    kinds = (yes_or_no, bigger, kind_of, listed, such, known)
+    return draw.weighted(kinds, (8, 2, 4, 4, 3, 8))(draw)

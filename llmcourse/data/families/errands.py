@@ -3,6 +3,7 @@
 Part of `talk`, which draws these between greetings.
 """
 
+from llmcourse.data import wide
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
 from llmcourse.data.grammar import Shapes, capital
@@ -21,7 +22,7 @@ def _list(draw: Draw) -> tuple[str, str]:
 
 
 def _repeat(draw: Draw) -> tuple[str, str]:
-    word, n = draw.pick((draw.pick(THINGS), person(draw))), draw.integer(2, 5)
+    word, n = draw.pick((wide.noun(draw), person(draw), wide.pseudo(draw))), draw.integer(2, 5)
     number = in_words(n) if draw.chance(0.5) else str(n)
     ask = Shapes('(Say|Write|Repeat) "{w}" {n} times.', "(Say|Write|Repeat) {w} {n} times.",
                  "(Say|Write|Repeat) the word {w} {n} times.")  # fmt: skip
@@ -29,18 +30,27 @@ def _repeat(draw: Draw) -> tuple[str, str]:
 
 
 def _echo(draw: Draw) -> tuple[str, str]:
-    things = draw.some(THINGS, 2)
-    text = draw.pick(
-        (f"The {things[0]} is on the {things[1]}", person(draw), f"I like {plural(things[0])}")
-    )
-    ask = Shapes('(Say|Repeat|Write|Print) "{t}".', "Repeat after me: {t}", "Say: {t}",
-    "Copy this: {t}",
-                 "(Repeat|Say) exactly: {t}")  # fmt: skip
+    one, other, name = wide.countable(draw), wide.countable(draw), person(draw)
+    color, looks = draw.one(wide.COLORS), draw.one(wide.LOOKS)
+    did, done = draw.pick(wide.DOINGS).past, wide.deed(draw)
+    text = draw.pick((
+        f"the {one} is on the {other}", name, f"I like {wide.plural(one)}", f"{name} {did}",
+        f"{color} {wide.plural(one)} {draw.pick(wide.DOINGS).base}",
+        f"{name} and the {looks} {one}",
+        f"{name} {done[0].past} the {done[1]}", f"my {one} is {color}", f"{looks} {one}, {other}",
+        f"the {one} is made of {draw.one(wide.MATERIALS)}", wide.pseudo(draw),
+    ))  # fmt: skip
+    text = capital(text) if draw.chance(0.7) else text
+    text += "." if draw.chance(0.2) and " " in text else ""
+    ask = Shapes('(Say|Repeat|Write|Print|Echo) "{t}"', "(Repeat|Say) after me: {t}", "Say: {t}",
+                 "Copy this: {t}", "[Please ](repeat|say|write|echo) exactly: {t}", "Repeat: {t}",
+                 "Echo: {t}", "(Repeat|Copy) the following[ text]: {t}")  # fmt: skip
     return ask(draw, t=text), text
 
 
 def _case(draw: Draw) -> tuple[str, str]:
-    things = draw.some(THINGS, draw.integer(1, 3))
+    things = [draw.pick((wide.noun(draw), wide.venue(draw), wide.pseudo(draw))).lower()
+              for _ in range(draw.integer(1, 3))]  # fmt: skip
     text, upper = " ".join(things), draw.chance(0.6)
     ask = (
         Shapes("(Write|Put) this in (capitals|capital letters|upper case|uppercase): {t}",

@@ -14,7 +14,7 @@ from llmcourse.data.families import frames
 from llmcourse.data.families.layout import placed
 from llmcourse.data.families.reviews import BAD, GOOD
 from llmcourse.data.grammar import Shapes, Wordings, capital
-from llmcourse.data.phrasing import lower_first
+from llmcourse.data.phrasing import lower_first, misspell
 from llmcourse.data.split import Pool
 
 LABELS = ("Review", "Comment", "Text", "Feedback", "Review", "Customer", "Message", "Opinion")
@@ -29,6 +29,7 @@ ABOUT = {
     False: tuple(map(_shapes, (rows.ROLE_BAD, rows.THING_BAD, rows.PLACE_BAD, rows.WORST))),
 }
 REACT = {True: _shapes(rows.REACT_GOOD), False: _shapes(rows.REACT_BAD)}
+TERSE = {True: _shapes(rows.TERSE_GOOD), False: _shapes(rows.TERSE_BAD)}
 INTRO = _shapes(rows.INTRO)
 TURN = Shapes("but in the end", "but", "however,", "still,", "yet", "but all in all")
 
@@ -63,6 +64,10 @@ ASK_PAIR = Wordings(
     "Find out if this is {a} or {b}.", "Reply only with {a} or {b}.", 'Output "{a}" or "{b}".',
     "Rate it: {a} or {b}", "One word: {a} or {b}?", "Labels: \\[{a}, {b}\\]",
     "How would you label this? {a} or {b}", "classify \\({a} or {b}\\)",
+    "Would you call this {a} or {b}?", "How does the writer feel, {a} or {b}?",
+    "Overall: {a} or {b}?",
+    "Does the writer sound {a} or {b}?", "{a} pile or {b} pile?", "Sort this into {a} / {b}.",
+    "Assign a label \\({a}, {b}\\).", "Is the tone {a} or {b}?", "Is that {a} or {b} overall?",
     "Is the feedback {a} or {b}?", "- {a}\n- {b}\nWhich one?", "{a} or {b}??",
 )  # fmt: skip
 ASK_CODE = Wordings(
@@ -72,8 +77,18 @@ ASK_CODE = Wordings(
     "{b} means negative, {a} means positive.",
     "If the person liked it say {a}, otherwise say {b}.", "Use {a} for positive, {b} for negative.",
     "Label {b} when the writer is unhappy, {a} when the writer is happy.",
-    "Happy customers get {a}, unhappy ones {b}.", "Say {b} if it is a complaint, else {a}.",
+    "Happy customers get {a}, unhappy ones {b}.", "{a} = good, {b} = bad", "good: {a}, bad: {b}",
+    "{a} stands for positive and {b} for negative.", "Negative is {b}, positive is {a}.",
+    "Mark it {b} if the writer is unhappy and {a} if not.", "Complaints are {b}, praise is {a}.",
+    "Say {b} if it is a complaint, else {a}.",
 )  # fmt: skip
+ASK_NOUN = Wordings(
+    "two nouns for a sentiment",
+    "Would you call this {a a} or {a b}?", "Is this {a a} or {a b}?", "Does it sound like {a a} or"
+    " {a b}?", "Is it {a a} or {a b}?", "Tell me if this is {a a} or {a b}.", "{A a} or {a b}?",
+    "Should I file it as {a a} or {a b}?", "Which is it, {a a} or {a b}?",
+)  # fmt: skip
+NOUNS = frozenset("complaint critic flop".split()) | {"unhappy customer", "bad review"}
 ASK_OPEN = Wordings(
     "sentiment in any form",
     "Sentiment?", "label:", "What is the sentiment?", "Tell me the sentiment in one word.",
@@ -88,11 +103,13 @@ ASK_YES: tuple[tuple[Wordings, bool], ...] = (
               "Is this a positive review?", "Was the customer satisfied?", "Is this praise?",
               "Would this person come back?", "Does the writer recommend it?", "Is it good?",
               "Is the guest pleased?", "Was it a good experience?", "Did the customer enjoy it?",
-              "Is the person content?", "Is this good feedback?", "Was the client happy?"), True),
+              "Is the person content?", "Is this good feedback?", "Was the client happy?",
+              "Would they recommend it?", "Did they have a good time?", "Did it go well?"), True),
     (Wordings("is displeased", "Is this a complaint?", "Is the writer angry?", "Is this negative?",
               "Is the customer unhappy?", "Did the person dislike it?", "Is this bad feedback?",
               "Is it a bad review?", "Was the guest disappointed?", "Is the person complaining?",
-              "Is the writer upset?", "Was it a bad experience?"), False),
+              "Is the writer upset?", "Was it a bad experience?", "Did something go wrong?",
+              "Does the person sound angry?", "Is the writer disappointed?"), False),
 )  # fmt: skip
 END_YES = ("", "", " yes or no", " Yes or no?", " (yes/no)", " Answer yes or no.", " Yes/No")
 ASK_THREE = Wordings(
@@ -119,7 +136,8 @@ def _values(draw: Draw) -> dict[str, str]:
         "t": draw.pick((f"{the} {noun}", f"{the} {noun}", "It", "it")),
         "p": f"the {wide.venue(draw)}",
         "r": f"{draw.pick(('The', 'The', 'Our', 'Their', 'That'))} {role}",
-        "f": wide.noun(draw, "food"), "g": good, "g2": good2, "b": bad, "b2": bad2,
+        "x": wide.countable(draw), "f": wide.noun(draw, "food"), "g": good, "g2": good2,
+        "b": bad, "b2": bad2,
     }  # fmt: skip
 
 
@@ -133,6 +151,9 @@ def _clause(draw: Draw, good: bool, values: dict[str, str]) -> str:
 def opinion(draw: Draw, good: bool) -> str:
     """What somebody says who liked it or did not: one to three sentences, neat or not."""
     values = _values(draw)
+    if draw.chance(0.12):
+        text = TERSE[good](draw, **values)
+        return draw.pick((text, text, f"{text}.", f"{capital(text)}!", f"{text}!!", capital(text)))
     parts = [_clause(draw, good, values) for _ in range(draw.weighted((1, 2, 3), (5, 5, 2)))]
     parts = list(dict.fromkeys(parts))
     if draw.chance(0.12):
@@ -159,7 +180,7 @@ def neutral(draw: Draw) -> str:
 
 def _labels(draw: Draw) -> tuple[str, str, bool]:
     """Two labels, and whether they say by themselves what they mean."""
-    if draw.chance(0.12):
+    if draw.chance(0.15):
         one, two = wide.pseudo(draw), wide.pseudo(draw)
         if one != two:
             return one, two, False
@@ -190,7 +211,10 @@ def dialogue(draw: Draw) -> list[Message]:
     yes, no, telling = _labels(draw)
     if telling:
         a, b = draw.shuffled((yes, no))
-        ask = ASK_PAIR(draw, a=a, b=b)
+        nouns = no in NOUNS and yes != "praise" and draw.chance(0.6)
+        ask = (ASK_NOUN if nouns else ASK_PAIR)(draw, a=a, b=b)
+        if yes == "positive" and draw.chance(0.06):
+            ask = misspell(draw, ask)
     else:
         ask = ASK_CODE(draw, a=yes, b=no)
     keep = ask.startswith((yes, no))

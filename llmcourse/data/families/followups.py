@@ -1,4 +1,4 @@
-"""After a story: who it was about, where, a title, shorter; and a talk of two, a first line.
+"""After a story: who it was about, a title, shorter; how one goes on; a talk of two, a poem.
 
 Part of `stories`; the story is one of `tales`, and the second turn is answered from it.
 """
@@ -7,6 +7,7 @@ from llmcourse.data import wide
 from llmcourse.data.chat import Message, exchange, say
 from llmcourse.data.draw import Draw
 from llmcourse.data.families import tales, wishes
+from llmcourse.data.families.wishforms import ASK_POEM, GO_ON, POEM, RETITLE
 from llmcourse.data.grammar import Shapes, capital, with_article
 from llmcourse.data.names import people
 from llmcourse.data.phrasing import sloppy
@@ -61,19 +62,38 @@ def talk_of_two(draw: Draw) -> list[Message]:
 def first_line(draw: Draw) -> list[Message]:
     """How a story could begin."""
     found, lines = tales.wish(draw)
+    while found.first or len(lines) == 1:
+        found, lines = tales.wish(draw)
     return exchange(sloppy(draw, _FIRST(draw, w=found.cast.wished.rstrip(","))), lines[0])
 
 
 def asked_back(draw: Draw) -> list[Message]:
     """A story to order, and a question on it."""
     found, lines = tales.wish(draw)
+    while f" {found.past}." not in " ".join(lines):
+        found, lines = tales.wish(draw)
     asks, kind = draw.pick(_ASKED)
-    short = capital(f"{found.cast.intro} {found.past}.")
-    told = f" {found.past}." in " ".join(lines)
     answer = {
-        "who": f"{capital(found.cast.name)}.", "title": tales.titled(draw, found),
-        "short": short if told else f"{lines[0]} {lines[-1]}", "end": lines[-1],
+        "who": f"{capital(found.cast.name)}.", "title": tales.titled(found),
+        "short": tales.gist(found), "end": lines[-1],
         "start": lines[0], "thanks": "You are welcome.",
     }[kind]  # fmt: skip
     first = exchange(sloppy(draw, wishes.asked(draw, found)), " ".join(lines))
     return [*first, say("user", sloppy(draw, asks(draw))), say("assistant", answer)]
+
+
+def continued(draw: Draw) -> list[Message]:
+    """The beginning of a story, and the rest of it; or its title."""
+    found, lines = tales.wish(draw)
+    if len(lines) < 3:
+        return exchange(wishes.worded(draw, found), " ".join(lines))
+    if draw.chance(0.2):
+        return exchange(RETITLE(draw, t=" ".join(lines)), tales.titled(found))
+    cut = draw.integer(1, min(3, len(lines) - 1))
+    return exchange(GO_ON(draw, t=" ".join(lines[:cut])), " ".join(lines[cut:]))
+
+
+def poem(draw: Draw) -> list[Message]:
+    """Two lines that rhyme, about anything."""
+    topic = draw.pick(tales.TOPICS) if draw.chance(0.5) else wide.noun(draw)
+    return exchange(sloppy(draw, ASK_POEM(draw, x=topic)), POEM(draw, x=topic))

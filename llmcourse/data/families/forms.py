@@ -9,13 +9,14 @@ import json
 from llmcourse.data import wide
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import frames, orderforms
+from llmcourse.data.families import frames, orderforms, whoforms
 from llmcourse.data.families.keylists import Form, a_list, in_style, request
 from llmcourse.data.families.layout import placed, quoted
 from llmcourse.data.families.slots import SLOTS
 from llmcourse.data.grammar import Shapes, Wordings, capital
 from llmcourse.data.names import person
 from llmcourse.data.phrasing import listing
+from llmcourse.data.split import HELD_ANIMALS
 from llmcourse.data.words import CATEGORIES, CLASSES
 
 Asked = tuple[str, str, object]
@@ -42,6 +43,12 @@ EVERYDAY = tuple(
     budget deadline version branch pilot song prize winner host unit batch sponsor hobby motto
     """.split()
 )
+
+
+OPEN = {
+    kind: [word for word in words if word not in HELD_ANIMALS] for kind, words in CATEGORIES.items()
+}
+"""Kinds of words, without the animals that are never asked about."""
 
 
 def _chosen(draw: Draw, form: Form) -> Form:
@@ -125,9 +132,9 @@ def groups(draw: Draw) -> tuple[str, Form]:
     """Words whose kinds are the keys: "Anna chose oak and rain" with tree and weather."""
     classes = draw.part(CLASSES)
     kinds = draw.some(classes, draw.integer(1, min(3, len(classes))))
-    words = [draw.pick(CATEGORIES[kind]) for kind in kinds]
+    words = [draw.pick(OPEN[kind]) for kind in kinds]
     while len(set(words)) < len(words):
-        words = [draw.pick(CATEGORIES[kind]) for kind in kinds]
+        words = [draw.pick(OPEN[kind]) for kind in kinds]
     verb = draw.pick(("chose", "likes", "mentioned", "thinks of", "drew", "wrote down", "picked"))
     name, said = person(draw), listing(draw.shuffled(words))
     text = draw.pick((f"{name} {verb} {said}.", f"{name}: {said}.", f"{said}, said {name}.",
@@ -171,11 +178,11 @@ def _closed(text: str) -> str:
 def every(draw: Draw) -> Asked:
     """All words of a kind that a text has, in its order."""
     kind, other = draw.some(draw.part(CLASSES), 2)
-    mine = draw.some(CATEGORIES[kind], draw.integer(1, 4))
-    words = draw.shuffled([*mine, *draw.some(CATEGORIES[other], draw.integer(1, 3))])
+    mine = draw.some(OPEN[kind], draw.integer(1, 4))
+    words = draw.shuffled([*mine, *draw.some(OPEN[other], draw.integer(1, 3))])
     text = draw.pick(("{x} wrote down {w}.", "On the list: {w}.", "{w}", "I see {w}.",
                       "We talked about {w}.")).format(x=person(draw), w=listing(words))  # fmt: skip
-    found = [word for word in words if word in CATEGORIES[kind]]
+    found = [word for word in words if word in OPEN[kind]]
     return ASK_ALL(draw, kinds=wide.plural(kind), kind=kind), text, found
 
 
@@ -209,7 +216,20 @@ def shown(draw: Draw) -> Asked:
     return task, second.write(draw), dict(second.form(Draw(seed)))
 
 
-FLAT = (one, one, one, one, one, one, two, notes, notes, groups)
+FLAT = (
+    one,
+    one,
+    one,
+    one,
+    one,
+    one,
+    two,
+    notes,
+    notes,
+    groups,
+    whoforms.halves,
+    whoforms.asked_for,
+)
 OTHER = (rows, every, described, shown, orderforms.order, orderforms.order, orderforms.flags)
 
 

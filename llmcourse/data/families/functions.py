@@ -5,6 +5,7 @@ no tool is answered in words; one for which there is no tool is told so.
 """
 
 import json
+import re
 
 from llmcourse.data import wide
 from llmcourse.data.chat import Message, exchange, say
@@ -21,6 +22,13 @@ WISH = ("Request: {}", "User: {}", "{}", "{}", "Question: {}", "Task: {}", "The 
 THANKS = Shapes(
     "(Hello, |Hey, |)thank you for helping me[ last week| this morning]!", "Thanks[ a lot]!",
     "You are very helpful, thank you.", "That was great, thanks.", "(Many thanks|Thank you)!",
+)  # fmt: skip
+BACK = Shapes(
+    "(Tool result|Result|Output|Tool output|The tool (says|returned|answered)): {r}",
+    "(Tool result|Result|Output|Function result|The function returned): {r}\n(Now|Please|So) answer"
+    " (my question|me)(.|, please.)", "(It returned|Here is the result|This came back): {r}",
+    "{r}\n(What does that mean|So what is the answer|Tell me the result)?",
+    "<result>{r}</result>", "(Tool result|Result): {r} (What now|So|Well)?",
 )  # fmt: skip
 CHOOSE = Wordings(
     "which function",
@@ -47,8 +55,12 @@ def _asked(draw: Draw, text: str, arguments: Arguments) -> str:
     return polite(draw, text) if draw.chance(0.5) else text
 
 
-def _back(draw: Draw, result: str) -> tuple[str, str]:
+def _back(draw: Draw, result: str, arguments: Arguments) -> tuple[str, str]:
     """What comes back from the tool, and what is told of it."""
+    if (sky := re.fullmatch(r"(\w+), (-?\d+) degrees", result)) and draw.chance(0.6):
+        told = {"weather": sky[1], draw.pick(("temperature", "degrees")): int(sky[2])}
+        told = {**arguments, **told} if draw.chance(0.5) else told
+        return json.dumps(told, ensure_ascii=False), f"{capital(result)}."
     bare = result in ("ok", "done", "success", "true")
     if draw.chance(0.05):
         return json.dumps({"error": "not found"}), "That did not work: not found."
@@ -82,8 +94,11 @@ def _turns(draw: Draw, tools: list[Function], form: CallForm) -> list[Message]:
         say("assistant", call(form, tool, arguments)),
     ]
     if draw.chance(0.45):
-        back, told = _back(draw, result)
-        turns += [say("tool", back), say("assistant", told)]
+        back, told = _back(draw, result, arguments)
+        turns.append(say("tool", back))
+        if draw.chance(0.3):
+            turns[-1] = say("user", BACK(draw, r=back))
+        turns.append(say("assistant", told))
     return turns
 
 
@@ -123,7 +138,7 @@ def dialogue(draw: Draw) -> list[Message]:
         return _choice(draw, tools, start)
     if kind < 0.25:
         turns = _without(draw, tools)
-    elif kind < 0.3:
+    elif kind < 0.28:
         turns = _missing(draw, tools) or _without(draw, tools)
     else:
         turns = _turns(draw, tools, form)

@@ -287,8 +287,8 @@ def _story(draw: Draw) -> tuple[str, str]:
     while True:
         found, lines = tales.wish(draw)
         text = " ".join(lines)
-        if found.verb and f" {found.past}." in text and not found.first:
-            return text, capital(f"{found.cast.intro} {found.past}.")
+        if f" {found.past}." in text and not found.first and len(lines) > 2:
+            return text, tales.gist(found)
 
 
 def one(draw: Draw) -> tuple[str, str]:

@@ -39,6 +39,23 @@ ASK_KEYS = Wordings(
     "Extract {keys} from the text and give me valid JSON, nothing else.", "Data as JSON: {keys}.",
     "Structured output \\(JSON\\) with {keys}.",
     "Express it as a JSON object with the keys {keys}.",
+    "(Gather|Put|Pack|Wrap|Arrange|Place|Store|Save|Group|Bundle|Merge|Combine) {keys} in (a|one)"
+    " (single |)JSON object.",
+    "(Grab|Pick|Fetch|Note|List|Report|Show|Deliver|Supply|Record|Present|Provide|Pull out) {keys}"
+    " (as|in) (a |one |)JSON[ object| record].",
+    "(Tag|Mark|Spot|Detect|Look for|Search for|Name|Recognize|Read out) {keys} and (give|return"
+    "|write|print|output) JSON.",
+    "(Type|Style|Kind|Encoding|Output type|Result): JSON. (Fields|Keys|Attributes|Columns): {keys}",
+    "(Fields|Keys|Attributes|Columns|Properties|Slots): {keys}. (Type|Style|Reply|Result|Encoding)"
+    ": JSON.",
+    "(Build|Form|Prepare|Compose|Generate|Draft) (a |one |some |)JSON (with|from) {keys}.",
+    "(Map|Turn|Change|Rewrite|Encode|Serialize|Format|Reshape) (this|it|the text) (to|into|as) JSON"
+    " with {keys}.",
+    "(What would this be|How does this look|How would you write this) (as|in) JSON? Use {keys}.",
+    "(Use|Take|Choose) {keys} as (the |)keys (of|for) (a |the |)JSON object.",
+    "(Keys|Fields) (should be|shall be|must be|are) (called |named |){keys}. (Answer|Reply) in"
+    " JSON.",
+    "I (would like|want|wish|need) {keys} (as|in) (one |a |)JSON (object|record|entry).",
 )  # fmt: skip
 ASK_TEMPLATE = Wordings(
     "template of a form",
@@ -60,6 +77,11 @@ ASK_LINES = Wordings(
     "Return JSON with these keys:{keys}", "Keys:{keys}\nOutput JSON.", "JSON please:{keys}",
     "Fill in as JSON:{keys}", "Give me these as JSON:{keys}", "Write JSON. Keys:{keys}",
     "I need the following in JSON:{keys}", "Find these and answer in JSON:{keys}",
+    "(Attributes|Columns|Slots|Wanted|Properties):{keys}\n(Type|Output|Reply|Result|Style): JSON",
+    "(Keys|Wanted fields|Attributes):{keys}\n(Output|Answer) (format|type|style): JSON",
+    "(List|Report|Gather|Note|Grab|Pick out):{keys}\n(JSON only|Use JSON|As JSON|In JSON).",
+    "(Columns|Keys|Entries):{keys}\n(Return|Write|Print|Give) (a JSON object|JSON|one object).",
+    "(The output is|Make|Write|Prepare) a JSON object with these (keys|fields):{keys}",
 )  # fmt: skip
 
 

@@ -24,9 +24,6 @@ ASK_ROOM = Shapes("In which room is the {x}?", "Which room is the {x} in?",
 "Where in the house is the {x}?",
                   "In what room can I find the {x}?",
                   "In which room do I find the {x}?")  # fmt: skip
-ASK_INSIDE = Shapes(
-    "In which {r} is the {x}?", "The {x} is in which {r}?", "In what {r} is the {x}?"
-)
 
 
 def boxes(draw: Draw, hops: int) -> Chain:

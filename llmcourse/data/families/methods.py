@@ -16,7 +16,14 @@ OWN_WAY = Wordings(
     "Solve it your own way.", "Solve this your own way.", "Do it your own way.",
     "Use any method you like.", "Find your own way to solve it.", "Solve it any way you like.",
     "Do it in your own way.", "Use your own method.", "Solve it however you like.",
-    "Any method is fine.", "Work it out your own way.",
+    "Any method is fine.", "Work it out your own way.", "Solve it by any method.",
+    "Take whatever way you like.", "Do it however you like.", "Work it out however you like.",
+    "Solve it the way you like best.", "Choose your own method.", "Use whatever method you like.",
+    "Do it the way you want.", "Solve it however you want.", "Any way is fine.",
+    "Pick your own way to work it out.", "Work it out in any way.", "Go about it your own way.",
+    "Solve it by your own method.", "Do this any way you want.", "Every method is allowed.",
+    "Find the answer in your own way.", "Get the answer however you want.",
+    "Work it out the way you like.", "You may use any method.", "You choose how to solve it.",
 )  # fmt: skip
 GLANCE, RIGHT_AT_A_GLANCE, SLIP = 0.4, 0.25, 0.03
 STEPS = (3, 6)

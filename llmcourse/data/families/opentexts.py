@@ -9,7 +9,15 @@ import re
 from llmcourse.data import wide
 from llmcourse.data.chat import Message, exchange, say
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import clauses, contrasts, episodes, kinfolk, notices, scraps
+from llmcourse.data.families import (
+    clauses,
+    contrasts,
+    episodes,
+    kinfolk,
+    notices,
+    scraps,
+    tellings,
+)
 from llmcourse.data.families.clauses import Ask, Snippet
 from llmcourse.data.families.passages import SYSTEM, UNSAID, prompt
 from llmcourse.data.grammar import Shapes
@@ -30,6 +38,7 @@ KINDS = (
     ),
     *(notices.described, notices.creature, notices.occasion),
     *contrasts.KINDS,
+    *tellings.KINDS,
 )
 _NAME = re.compile(r"(?<!^)(?<![.'] )\b[A-Z][a-z]+")
 _SUBJECT = re.compile(r"Who (?!did|does|do|is|was it|are|will)[a-z]+ (?!.*does the)")
@@ -105,11 +114,17 @@ def _unsaid(draw: Draw, found: list[Snippet], text: str) -> str:
     while True:
         other = draw.pick(KINDS)(draw)
         if not _marks(other) & set().union(*map(_marks, found)):
-            asks = [a for a, said in other.asks if said not in ("Yes.", "No.") and a not in _ALL]
+            asks = [
+                asked
+                for asked, said in other.asks
+                if said not in ("Yes.", "No.") and asked not in _ALL and asked[:8] not in _LOOSE
+            ]
             if asks:
                 return draw.pick(asks)
 
 
+_LOOSE = frozenset(("What is ", "What do "))
+"""How questions begin that another text may answer by chance."""
 _ALL = frozenset(
     (
         "Who is the driver?",
@@ -141,9 +156,29 @@ def _claim(draw: Draw, found: list[Snippet]) -> Ask | None:
     return CLAIM(draw, c=plain, C=line), "Yes." if right else "No."
 
 
+TELLS = Shapes(
+    "Does the (text|passage|story|context) (tell us|say|mention) {q}?",
+    "Does the (text|passage|story|context) (tell us|say|mention) {q}?",
+    "Do we (learn|know|find out) {q}?", "Is it (said|told|mentioned|clear) {q}?",
+    "Does it (say|tell us) {q}?", "Can I (learn|find out) from (this|the text) {q}?",
+    "Is there (anything|something) about {q}?",
+)  # fmt: skip
+
+
+def _told(draw: Draw, item: Snippet) -> Ask:
+    """Whether the text tells where, when, why or what; if so, perhaps the answer."""
+    clause, answer = draw.pick(item.says)
+    asked = TELLS(draw, q=clause)
+    if draw.chance(0.3):
+        return f"{asked} If so, {clause.split(' ')[0]}?", answer or UNSAID
+    return asked, "Yes." if answer else "No."
+
+
 def _said(draw: Draw, found: list[Snippet], text: str) -> Ask:
     """Whether the text says who did something, yes or no or who."""
     item = draw.pick(found)
+    if item.says and draw.chance(0.6):
+        return _told(draw, item)
     who = [ask for ask in item.asks if _SUBJECT.match(ask[0])]
     if not who:
         return draw.pick(item.asks)
@@ -167,11 +202,11 @@ def _said(draw: Draw, found: list[Snippet], text: str) -> Ask:
 def ask(draw: Draw, found: list[Snippet], text: str) -> Ask:
     """A question on the text, with its answer."""
     kind = draw.unit()
-    if kind < 0.19:
+    if kind < 0.16:
         return _unsaid(draw, found, text), UNSAID
-    if kind < 0.25 and (claim := _claim(draw, found)):
+    if kind < 0.22 and (claim := _claim(draw, found)):
         return claim
-    if kind < 0.33:
+    if kind < 0.31:
         return _said(draw, found, text)
     asked, answer = draw.pick(draw.pick(found).asks)
     if answer == "Yes." and draw.chance(0.55) and (names := _names(asked)):

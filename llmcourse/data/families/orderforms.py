@@ -50,7 +50,7 @@ def order(draw: Draw) -> Asked:
     dish, size = draw.pick(DISHES), draw.pick(("small", "medium", "large", "big", "family size"))
     n, name = draw.integer(1, 6), person(draw)
     toppings = draw.some(TOPPINGS, draw.integer(1, 4))
-    drink = wide.noun(draw, "drink", 0.0)
+    drink = SLOTS["drink"](draw).text
     many = f"{in_words(n)} {size} {wide.plural(dish)}" if n > 1 else f"one {size} {dish}"
     text = many + draw.pick((" with ", " with ", " topped with ")) + listing(toppings)
     every: dict[str, object] = {

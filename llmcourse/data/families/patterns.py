@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from llmcourse.data import wide, words
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import speech
 from llmcourse.data.families.fewshot import ASK
 from llmcourse.data.families.phrases import phrase, single
 from llmcourse.data.families.reviews import review
@@ -36,6 +37,10 @@ MARKED = (("Example: ", "Now: "), ("Example: ", "Example: "), ("e.g. ", "so: "),
           ("> ", "> "), ("for example ", "and "), ("Given ", "find "))  # fmt: skip
 
 
+TURNS = ("Now you:", "Now you:", "Your turn:", "Now:", "Next:", "Now this one:", "And now:",
+         "Last one:", "Now do this:", "Go on:", "Then:")  # fmt: skip
+
+
 def layout(draw: Draw, pairs: Sequence[Pair]) -> str:
     """The pairs in one layout, the last one open."""
     long = max(len(left) for left, _ in pairs) > 30
@@ -44,7 +49,9 @@ def layout(draw: Draw, pairs: Sequence[Pair]) -> str:
     (*shown, (asked, _)) = pairs
     if kind < 0.25 or (long and kind < 0.5):
         a, b = draw.pick(PAIRED)
-        inner = "\n" if long and draw.chance(0.6) else draw.pick(("\n", " ", " ", ", "))
+        inner = (
+            "\n" if long and draw.chance(0.6) else draw.pick(("\n", " ", " ", ", ", " / ", "; "))
+        )
         gap = draw.pick(("\n", "\n\n"))
         rows = [f"{a}{left}{inner}{b}{right}" for left, right in shown]
         return gap.join([*rows, f"{a}{asked}{inner}{b}".rstrip()])
@@ -64,6 +71,8 @@ def layout(draw: Draw, pairs: Sequence[Pair]) -> str:
     open_ = f"{last}{quote}{asked}{quote}{arrow.rstrip()}{end}"
     if draw.chance(0.15) and not end:
         open_ += " "
+    if joint == "\n" and draw.chance(0.15):
+        rows.append(draw.pick(TURNS))
     return joint.join([*rows, open_])
 
 
@@ -117,7 +126,8 @@ WORDS: tuple[Callable[[Draw], Pair], ...] = (
     _on(lambda w: w[:2]), _on(lambda w: w[-2:]), _on(lambda w: w[:3]), _on(lambda w: f"({w})"),
     _on(lambda w: w[1:], 6), _on(lambda w: w[:-1], 6), _on(" ".join, 6), _on(lambda w: f"very {w}"),
     _plural, _plural, _plural, _person, _verb_pair("past"), _verb_pair("past"), _verb_pair("ing"),
-    _verb_pair("third"), lambda draw: (w := single(draw).upper(), w.lower()),
+    _verb_pair("third"), _on(lambda w: w[-1]), _on(lambda w: str(len(w)), 7), _on(lambda w: w[0]),
+    _on(str.upper), *[lambda draw: ((w := single(draw).upper()), w.lower())] * 2,
     _said(str.upper), _said(lambda t: t.split(" ")[0]), _said(lambda t: t.split(" ")[-1]),
     _said(lambda t: f"{t}!"), _said(lambda t: str(len(t.split(" ")))), _said(str.title),
     _said(lambda t: " ".join(t.split(" ")[::-1])), _said(lambda t: f"{t}, please"),
@@ -157,14 +167,21 @@ def _moods(draw: Draw, shots: int) -> list[Pair]:
 
 
 def _numbers(draw: Draw, shots: int) -> list[Pair]:
-    k, shots = draw.integer(2, 9), max(shots, 2)
-    rule: Callable[[int], int] = draw.pick((
-        lambda n: n + k, lambda n: n + k, lambda n: 2 * n, lambda n: 3 * n, lambda n: 10 * n,
-        lambda n: n + 1, lambda n: n * n, lambda n: n + 10, lambda n: n + 100, lambda n: 5 * n,
-    ))  # fmt: skip
-    out = [(n, rule(n)) for n in draw.some(range(2, 13), shots + 1)]
-    if draw.chance(0.2):
-        out = [(b, a) for a, b in out]
+    """One more or fewer, so many more or fewer, times or shared by one number."""
+    kind, shots = draw.unit(), max(shots, 2)
+    k = draw.integer(1, 3) if draw.chance(0.4) else draw.pick((1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 100))
+    numbers = draw.some(range(1, 13) if draw.chance(0.5) else range(1, 41), shots + 1)
+    if kind < 0.33:
+        out = [(n, n + k) for n in numbers]
+    elif kind < 0.6:
+        out = [(n + k, n) for n in numbers]
+    elif kind < 0.88:
+        k = draw.pick((2, 2, 2, 3, 5, 10, 10, 4))
+        out = [(n, n * k) for n in numbers]
+    elif kind < 0.95:
+        out = [(2 * n, n) for n in numbers]
+    else:
+        out = [(n, n * n) for n in draw.some(range(2, 13), min(shots, 10) + 1)]
     return [(str(a), str(b)) for a, b in out]
 
 
@@ -192,8 +209,18 @@ def _of_words(draw: Draw, shots: int) -> list[Pair]:
     return list(found.items())
 
 
+def _speech(draw: Draw, shots: int) -> list[Pair]:
+    """What kind of sentence it is: a question, a complaint, an order."""
+    names = draw.some(tuple(speech.SPEECH), draw.integer(2, min(3, max(shots, 2))))
+    at = draw.shuffled(range(len(names)))
+    while len(at) <= shots:
+        at.append(draw.integer(0, len(names) - 1))
+    return [(speech.sentence(draw, names[i]), names[i]) for i in at]
+
+
 KINDS: tuple[tuple[Callable[[Draw, int], list[Pair]], float], ...] = (
-    (_of_words, 5), (_kinds, 1.5), (_moods, 1), (_numbers, 1.2), (_sums, 0.5), (_spelled, 0.7),
+    (_of_words, 5), (_kinds, 1.5), (_moods, 1), (_numbers, 2), (_sums, 0.4), (_spelled, 0.6),
+    (_speech, 0.8),
 )  # fmt: skip
 _MAKERS, _WEIGHTS = [make for make, _ in KINDS], [weight for _, weight in KINDS]
 
@@ -210,16 +237,16 @@ SERIES = ("What comes next: {s}", "Continue: {s}", "{s}, ?", "{s}, ...", "What i
 def series(draw: Draw) -> tuple[str, str]:
     """A row that goes on: numbers, letters, days, or two or three things in turn."""
     kind, n = draw.unit(), draw.integer(3, 6)
-    if kind < 0.45:
-        start, step = draw.integer(1, 30), draw.pick((1, 2, 2, 3, 4, 5, 5, 10))
-        down = draw.chance(0.2)
+    if kind < 0.55:
+        start, step = draw.integer(1, 60), draw.pick((1, 2, 2, 3, 3, 4, 5, 5, 6, 7, 8, 9, 10, 20))
+        down = draw.chance(0.35)
         items = [str(start + i * step) for i in range(n + 1)]
         items = items[::-1] if down else items
-    elif kind < 0.6:
+    elif kind < 0.65:
         at = draw.integer(0, 25 - n)
         items = list("abcdefghijklmnopqrstuvwxyz"[at : at + n + 1])
         items = [letter.upper() for letter in items] if draw.chance(0.4) else items
-    elif kind < 0.7:
+    elif kind < 0.73:
         at = draw.integer(0, 6)
         items = [words.DAYS[(at + i) % 7] for i in range(n + 1)]
     else:
@@ -240,13 +267,15 @@ def finish(draw: Draw, pairs: Sequence[Pair]) -> list[Message]:
 
 def dialogue(draw: Draw) -> list[Message]:
     """A few pairs and one to complete, or a row that goes on."""
-    if draw.chance(0.07):
+    if draw.chance(0.12):
         return exchange(*series(draw))
     return finish(draw, pairs(draw, draw.integer(2, 5)))
 
 
 def document(draw: Draw) -> str:
     """A list of pairs, whole."""
+    if draw.chance(0.12):
+        return "\n".join(", ".join(series(draw)) for _ in range(draw.integer(2, 4)))
     found = pairs(draw, draw.integer(3, 10))
     text = layout(draw, found).rstrip(" ?_.[]")
     return (

@@ -5,13 +5,13 @@
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import deductions, links, whereabouts
+from llmcourse.data.families import deductions, links, pairings, whereabouts
 from llmcourse.data.families.links import Linked
 from llmcourse.data.families.sums import STEPS
 from llmcourse.data.grammar import Shapes, capital
 from llmcourse.data.phrasing import wording
 
-KINDS = (*(*links.KINDS, *whereabouts.KINDS) * 2, *deductions.KINDS)
+KINDS = (*(*links.KINDS, *whereabouts.KINDS) * 2, *deductions.KINDS, *pairings.KINDS * 2)
 FRAMES = Shapes(
     "{f} {q}", "{f} {q}", "{f} {q}", "{f} {q}", "{f} {q}", "{f}\n{q}", "{f}\n{q}", "{f}\n\n{q}",
     "{q} {f}", "{q} {f}", "{q}\n{f}", "{q}\n\n{f}", "Facts: {f} {q}", "Facts: {f}\nQuestion: {q}",

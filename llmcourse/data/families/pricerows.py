@@ -39,6 +39,14 @@ PRICES = (
 )  # fmt: skip
 
 PAIRS = (
+    ("{X} is {b} years older than {y}. {Y} is {a}[ years old]. How old is {x}?", "a+b"),
+    ("{X} is {b} years younger than {y}. {Y} is {a}[ years old]. How old is {x}?", "a-b"),
+    ("There are {a} {crowd} (in|at) the {place}. {B} are (boys|men|old)."
+     " How many are (girls|women|not)?", "a-b"),
+    ("Of {a} {things}, {b} are {color}, {c} are {tint} and the rest are white. How many are"
+     " white?", "p=a-b; p-c"),
+    ("{X} made {a} {foods} in the morning and {b} in the (afternoon|evening). {C} were not sold."
+     " How many were sold?", "p=a+b; p-c"),
     ("{X} has {a} more {things} than {y}. {Y} has {b}. How many (does {x} have|{things} does {x}"
      " have)?", "b+a"),
     ("{X} has {b} fewer {things} than {y}. {Y} has {a}. How many does {x} have?", "a-b"),

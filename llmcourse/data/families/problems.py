@@ -5,10 +5,12 @@ the question is about either, both, or the difference.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import everyday, scenes, schoolbook
+from llmcourse.data.families import everyday, scenes, schoolbook, tallies
+from llmcourse.data.families.cues import brief, fitted
 from llmcourse.data.families.sums import DIRECT, LEAD, Problem, appositive, prompt
 from llmcourse.data.grammar import Shapes
 from llmcourse.data.names import people, pronouns
@@ -213,17 +215,28 @@ KINDS: tuple[Callable[[Draw], Problem], ...] = (
 
 
 def one(draw: Draw) -> Problem:
-    """A problem of any kind here, or one about anything from the school book."""
-    return schoolbook.one(draw) if draw.chance(0.6) else draw.pick(KINDS)(draw)
+    """A problem of any kind here, from the school book, or told clause by clause."""
+    kind = draw.unit()
+    if kind < 0.4:
+        return schoolbook.one(draw)
+    if kind < 0.75:
+        return tallies.one(draw)
+    make = draw.pick(KINDS)
+    item = make(draw)
+    if make is plain:
+        return item
+    return replace(item, steps=brief(item.steps, f"{item.story} {item.question}"))
 
 
 def dialogue(draw: Draw) -> list[Message]:
     """A problem and its answer: worked, unless the prompt wants the number only."""
     item = one(draw)
-    if draw.chance(0.6):
-        return exchange(schoolbook.plainly(draw, item), item.worked)
+    if draw.chance(0.65):
+        text = schoolbook.plainly(draw, item)
+        return exchange(text, replace(item, steps=fitted(item.steps, text)).worked)
     worked = draw.chance(0.4)
     text = prompt(draw, item, worked=worked).replace("  ", " ").strip()
+    item = replace(item, steps=fitted(item.steps, text))
     if draw.chance(0.06) and not worked:
         text = text.lower()
     return exchange(text, item.worked if worked else item.answer)

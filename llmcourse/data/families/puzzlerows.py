@@ -129,6 +129,8 @@ container|did not fit into|could not be squeezed into|would not go into|was not 
   did not fit in|could not be put into|hardly fit into~was too big|was too large|was too wide|
   was too long|was too tall|was too bulky|was too thick~was too small|was too narrow|was too tiny|
   was too short|was already full
+container|was put into|was stored in|was hidden in|was laid into~had to be kept safe|was valuable|
+  might get wet outside|was not needed anymore~was empty|had enough room|was big enough|had a lock
 furniture|fell off|rolled off|slid off|dropped from|tipped over on~was round|was slippery|
   was top-heavy|was badly balanced~was tilted|was shaking|was not level|was wobbly|was uneven
 furniture|broke|crushed|damaged|dented|was too much for~was too heavy|was made of iron|

@@ -8,7 +8,7 @@ import re
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import winograd
+from llmcourse.data.families import favors, winograd
 from llmcourse.data.families.pronouns import (
     MET_MEN,
     MET_WOMEN,
@@ -190,8 +190,7 @@ def meals(draw: Draw) -> tuple[Puzzle, Puzzle]:
     x, flees = draw.one(ANIMALS), draw.chance(0.5)
     y = draw.pick([animal for animal in draw.part(ANIMALS) if animal != x] if flees else MEAL)
     shapes, ones, others = (CHASES, WEAK, FIERCE) if flees else (MEALS, HUNGRY, TASTE[:-2])
-    seed, states = draw.integer(0, 1 << 30), (draw.pick(ones), draw.pick(others))
-    texts = []
+    seed, states, texts = draw.integer(0, 1 << 30), (draw.pick(ones), draw.pick(others)), []
     for state in states:
         same = Draw(seed)
         why = WHY(same, adjective=state, much=same.pick(MUCH))
@@ -213,7 +212,7 @@ ASK = Wordings(
     "Do you know {what} {did}?", "Say {what} {did}.", "{What} {did}: {x} or {y}?",
     "{What} {did}, {x} or {y}?", "Was it {x} or {y} that {did}?", "{What} {did}? Name it.",
     "Which of the two {did}?", "Who or what {did}?", "{What} {did} in this sentence?",
-    "Explain {what} {did}.", "Is it {x} or {y} that {did}?", "{x} or {y}: {what} {did}?",
+    "Which of them {did}?", "Is it {x} or {y} that {did}?", "{x} or {y}: {what} {did}?",
 )  # fmt: skip
 REFER = Wordings(
     "refer",
@@ -224,13 +223,13 @@ REFER = Wordings(
     'Who or what does "{it}" mean here?', "{it} = ?", "Resolve the pronoun. {it} = ?",
     "In this sentence, who or what is '{it}'?", "{it} stands for whom or what?",
     'The word "{it}" refers to whom or what?', "Who or what is '{it}' in this sentence?",
-    'Resolve the pronoun "{it}".', 'Find what "{it}" refers to.',
+    'Resolve the pronoun "{it}".', 'Find what "{it}" refers to.', '"{it}" =', "{it} means?",
+    'Who or what is meant by "{it}"?', "Who or what does {it} stand for?", 'Replace "{it}".',
 )  # fmt: skip
 KINDS = (
     *(twins, twins, twins, twins, fit, objects, meals, genders, genders, same, same, same),
     *(things, things, things, things, groups),
-    *winograd.KINDS,
-    *winograd.KINDS[:9],
+    *(*winograd.KINDS, *winograd.KINDS[:9], *favors.KINDS * 2),
 )  # fmt: skip
 
 
@@ -263,6 +262,8 @@ def question(draw: Draw, item: Puzzle) -> str:
         return REFER(draw, it=pronoun)
     x, y = draw.shuffled([named(item, item.answer), named(item, item.other)])
     what, did = "who" if item.asked == "Who" else "what", item.predicate
+    if did.startswith("did "):
+        return favors.ASK_DID(draw, did=did, x=x, y=y)
     if "twins" in item.text and draw.chance(0.4):
         what = "which twin"
     if draw.chance(0.12):

@@ -134,7 +134,7 @@ def allowed(draw: Draw) -> tuple[str, str]:
     while True:
         text = _HOW(draw, x=act)
         if not text.startswith(("Pretend", "Ignore", "My friend", "Just")):
-            return text, answer
+            return text, advice.told(act, answer)
 
 
 _ASKED = (
@@ -180,4 +180,7 @@ def document(draw: Draw) -> str:
 
 
 def _deed(draw: Draw) -> tuple[str, str]:
-    return advice.act(draw) if draw.chance(0.85) else draw.pick(_ALLOWED.every)
+    if draw.chance(0.85):
+        return advice.act(draw)
+    deed, answer = draw.pick(_ALLOWED.every)
+    return deed, advice.told(deed, answer)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from llmcourse.data.chat import Message, say
 from llmcourse.data.draw import Draw
+from llmcourse.data.families.reminderpairs import pair
 from llmcourse.data.families.reminderrows import ROWS, Row
 from llmcourse.data.families.remindervalues import FAVORITE
 from llmcourse.data.families.scraps import several
@@ -26,8 +27,8 @@ class Note:
     answer: str
     value: str
     key: str = ""
-    change: tuple[str, str] | None = None
-    """A correction, and the answer after it."""
+    change: tuple[str, str, bool] | None = None
+    """A correction, the answer after it, and whether it does not say of what."""
 
 
 FIX = Shapes(
@@ -42,7 +43,24 @@ FIX = Shapes(
     "Sorry, I made a mistake. {W} is {v}.",
     "not {o}, {v}",
 )
+FIX_IT = Shapes(
+    "(Sorry|Oh|Oops|Wait|Hm), I (made a mistake|was wrong|mixed it up). It('s| is) {v}.",
+    "(No|Sorry|Wait|Oh no|Actually), it('s| is) {v}[, not {o}].", "Make that {v}[, not {o}].",
+    "It('s| is) {v}, (sorry|not {o}).", "Please change (it|that) to {v}.",
+    "(Forget|Forget about) {o}. It('s| is) {v}.", "(Sorry|I mean|I meant): {v}.",
+    "I got that wrong, it('s| is) {v}.", "It (is now|has changed to|should be) {v}.",
+)  # fmt: skip
+"""Corrections that do not say of what; after one note alone."""
 OK = Shapes(
+    "(Noted|Got it|Thanks|I see): {v}.",
+    "(I will|I'll) keep (it|that) in mind.",
+    "I won't forget[ it].",
+    "(That|It) sounds (nice|good|great|fun|lovely).",
+    "(What a|That is a) (nice|good|big|fun) (thing|one|step)!",
+    "(How|Very) (nice|fun|good|interesting)!",
+    "{V}, (how nice|I see|got it|noted|nice)!",
+    "{V} sounds (nice|good|great|lovely|fine).",
+    "Thanks for (sharing|letting me know).",
     "Okay.",
     "Got it.",
     "I see.",
@@ -113,7 +131,8 @@ def note(draw: Draw) -> Note:
     new = row.value(draw)
     if row.what and value.lower() not in new.lower() and new.lower() not in value.lower():
         what = row.what.format(k=key)
-        change = (FIX(draw, w=what, v=new, o=value), _answer(row, new, key))
+        fix = FIX_IT if draw.chance(0.4) else FIX
+        change = (fix(draw, w=what, v=new, o=value), _answer(row, new, key), fix is FIX_IT)
     tell = row.tell(draw, k=key, v=value)
     return Note(capital(tell), ask, _answer(row, value, key), value, key, change)
 
@@ -165,14 +184,25 @@ def _listed(draw: Draw) -> list[Message]:
     return [*turns, say("user", hasty(draw, ask)), say("assistant", f"{capital(answer)}.")]
 
 
+def _paired(draw: Draw) -> list[Message]:
+    """Two things told in one sentence; the question is on one of them."""
+    text, asks = pair(draw)
+    ask, answer = draw.pick(asks)
+    asked = AGAIN(draw, q=ask, l=lower_first(ask))
+    turns = [say("user", lower_first(text) if draw.chance(0.12) else text)]
+    turns.append(say("assistant", OK(draw, v=draw.pick(asks)[1])))
+    return [*turns, say("user", hasty(draw, asked)), say("assistant", f"{capital(answer)}.")]
+
+
 _LIKE = frozenset(("allergy", "hate", "own age", "age", "city", "trip", "plan", "job"))
 """Told together, these could be taken for each other."""
 
 
 def dialogue(draw: Draw, between: Callable[[Draw], list[Message]]) -> list[Message]:
     """Notes told, other talk, and questions on the notes."""
-    if draw.chance(0.13):
-        turns = _listed(draw)
+    kind = draw.unit()
+    if kind < 0.27:
+        turns = _listed(draw) if kind < 0.13 else _paired(draw)
         for _ in range(draw.weighted((0, 1, 2), (4, 4, 1))):
             turns[-2:-2] = between(draw)
         return turns
@@ -217,7 +247,7 @@ def _talk(draw: Draw, notes: list[Note], between: Callable[[Draw], list[Message]
     if (
         change
         and draw.chance(0.35)
-        and (len(notes) == 1 or not change[0].startswith(("Oh", "not ")))
+        and (len(notes) == 1 or not (change[2] or change[0].startswith(("Oh", "not "))))
     ):
         answers[at] = change[1]
         new = change[1].removeprefix("Your name is ").rstrip(".")

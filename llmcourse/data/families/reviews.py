@@ -1,7 +1,7 @@
 """Reviews and their sentiment: adjectives, verbs and events with a sign, negation, contrast.
 
 A review's clauses agree, or one after "but" overrides. Some adjectives are never seen in a
-review with a label.
+review with a label, only beside others of their sign.
 """
 
 from llmcourse.data.chat import Message, exchange
@@ -144,12 +144,24 @@ YES_NO = {
     "Was the reviewer satisfied?": True, "Is this a good review?": True,
     "Is this a bad review?": False, "Would the writer recommend it?": True,
 }  # fmt: skip
+GO_ON = Shapes(
+    "(Continue|Go on with) (this|the) review", "Finish (this|the) review",
+    "(Write|Add) (one more sentence|another sentence|more) in the same tone",
+    "(Write|Go) on in (this|the same) tone", "Continue in (this|the same) tone",
+)  # fmt: skip
+
+
+def _adjectives(draw: Draw, pool: Pool[str], labeled: bool) -> list[str]:
+    """Three of a sign; without a label, one that no labeled review has stands among the others."""
+    if labeled:
+        return draw.some(draw.part(pool), 3)
+    return draw.shuffled([draw.pick(pool.held), *draw.some(pool.train, 2)])
 
 
 def review(draw: Draw, positive: bool, *, labeled: bool = True, intro: bool = True) -> str:
     """A review of one to four sentences."""
     good, bad = (GOOD.every, BAD.every) if not labeled else (draw.part(GOOD), draw.part(BAD))
-    words = draw.some(good if positive else bad, 3)
+    words = _adjectives(draw, GOOD if positive else BAD, labeled)
     thing = draw.pick(tuple(SUBJECTS))
     part, part2 = draw.some(SUBJECTS[thing], 2)
     values = {
@@ -159,7 +171,8 @@ def review(draw: Draw, positive: bool, *, labeled: bool = True, intro: bool = Tr
     n = draw.weighted((1, 2, 3, 4), (5, 6, 3, 1))
     out = [INTRO(draw, **values)] if intro and draw.chance(0.2) else []
     for _ in range(n):
-        values["adj"], values["adj2"], values["adj3"] = draw.some(good if positive else bad, 3)
+        words = _adjectives(draw, GOOD if positive else BAD, labeled)
+        values["adj"], values["adj2"], values["adj3"] = words
         values["part"], values["part2"] = draw.some(SUBJECTS[thing], 2)
         say = SAY if draw.chance(0.6) or draw.held else MORE
         out.append(capital(say[positive](draw, much=draw.pick(MUCH), **values).replace("?", "")))
@@ -193,9 +206,20 @@ def opinion(draw: Draw, positive: bool) -> str:
     )
 
 
+def _continued(draw: Draw, positive: bool) -> list[Message]:
+    """The beginning of a review, and what its writer may say next: no label, but the same sign."""
+    while True:
+        first, *rest = review(draw, positive, labeled=False, intro=False).split(". ")
+        if rest:
+            text = careless(draw, f"{first.rstrip('.')}.")
+            return exchange(around(draw, GO_ON(draw), text, ("Review", "Text")), ". ".join(rest))
+
+
 def dialogue(draw: Draw) -> list[Message]:
-    """A review and the question what its writer felt."""
+    """A review and the question what its writer felt, or how the review goes on."""
     positive, kind = draw.chance(0.5), draw.unit()
+    if not draw.held and draw.chance(0.2):
+        return _continued(draw, positive)
     if kind < 0.16:
         neutral = draw.chance(0.34)
         text = _neutral(draw) if neutral else opinion(draw, positive)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from llmcourse.data import wide
 from llmcourse.data.draw import Draw
+from llmcourse.data.families.cues import cued, marked, read
 from llmcourse.data.families.pricerows import BARE, MIXED, PAIRS, PRICES, SPANS
 from llmcourse.data.families.schoolrows import CHANGES, MARKS, SHARES, TIMES
 from llmcourse.data.families.sums import Problem
@@ -60,6 +61,7 @@ _ROWS: tuple[tuple[tuple[Row, ...], float], ...] = tuple(
     )
 )  # fmt: skip
 _WEIGHTS = [weight for _, weight in _ROWS]
+BARE_ROWS, SPAN_ROWS = _ROWS[-2][0], _ROWS[-1][0]
 
 
 def _value(sign: str, x: int, y: int) -> int | None:
@@ -69,7 +71,7 @@ def _value(sign: str, x: int, y: int) -> int | None:
 
 
 def _worked(row: Row, known: dict[str, int]) -> list[str] | None:
-    """The steps with these numbers, None if a result is negative, broken or large."""
+    """The sums with these numbers, None if a result is negative, broken or large."""
     out, last = [], 0
     for name, x, sign, y in row.sums:
         left = int(x) if x.isdigit() else known[x]
@@ -152,8 +154,9 @@ def _said(draw: Draw, known: Mapping[str, int]) -> dict[str, object]:
     sign = draw.chance(0.25)
     out: dict[str, object] = {"cur": currency}
     for name, n in known.items():
-        out[name] = in_words(n) if (spelled and draw.chance(0.7) and n < 100) else str(n)
-        out[f"${name}"] = f"${n}" if sign else f"{n} {currency}"
+        said = in_words(n) if (spelled and draw.chance(0.7) and n < 100) else str(n)
+        out[name] = marked(said, name)
+        out[f"${name}"] = marked(f"${n}", name) if sign else f"{marked(str(n), name)} {currency}"
     return out
 
 
@@ -172,10 +175,17 @@ def told(draw: Draw) -> Problem:
     known, steps = _numbers(draw, row)
     values = words(draw)
     text = tidy(row.shape(draw, **values, **_said(draw, known)))
-    if rows is not _ROWS[-1][0] and rows is not _ROWS[-2][0] and draw.chance(0.08):
+    if rows is not SPAN_ROWS and rows is not BARE_ROWS and draw.chance(0.08):
         text = f"{BESIDES(draw, n=draw.integer(3, 60), **values)} {text[0].upper()}{text[1:]}"
+    text, cues = read(text)
     found = _ASKED.match(text)
     story, question = found.groups() if found else (text, "")
+    used: set[str] = set()
+    for at, (_, x, _, y) in enumerate(row.sums):
+        new = {x, y} - used
+        used |= new
+        if rows is not BARE_ROWS:
+            steps[at] = cued(steps[at], new, cues)
     return Problem(story, question, str(known["last"]), tuple(steps))
 
 
@@ -272,6 +282,6 @@ def plainly(draw: Draw, item: Problem) -> str:
         text = f"{item.question} {item.story}"
     if draw.chance(0.12):
         text = text.rstrip("?.")
-    if draw.chance(0.08) and not any(map(str.isalpha, "".join(item.steps))):
+    if draw.chance(0.08):
         text = text.lower().replace("'", "") if draw.chance(0.3) else text.lower()
     return FRAMES(draw, t=text, n=draw.integer(1, 9))

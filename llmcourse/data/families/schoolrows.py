@@ -94,6 +94,13 @@ CHANGES = (
 )  # fmt: skip
 
 TIMES = (
+    ("(Each|Every|A) (table|bench|boat|car|row|van) (seats|holds|fits|takes) {a} {crowd}. (We have"
+     "|There are) {b} of them, but {c} (seats|places) are (broken|taken|wet). How many {crowd} (can"
+     " sit|fit|have room)?", "p=b*a; p-c"),
+    ("(Each|Every) {crowd1} (pays|gives|brings) {$a}. There are {b} {crowd}. How much is that"
+     "[ (<all>)]?", "b*a"),
+    ("{X} takes {b} {crowd} to the {place}. A ticket costs {$a}. What (does {x} pay|do the"
+     " tickets cost)?", "b*a"),
     ("(A|Each|Every|One) {box} holds {a} {things}. How many {things} (are in|fit in|do you get in)"
      " {b} {boxes}?", "b*a"),
     ("{X} has {b} {boxes}. (Each|Every one|Each one) (has|holds|contains) {a} {things}. How many"
@@ -159,6 +166,10 @@ TIMES = (
 )  # fmt: skip
 
 SHARES = (
+    ("A quarter of the {a} {things} are {color}. How many are {color}?", "a/4"),
+    ("{B} friends share {a} {things} (equally|evenly). How many does each get?", "a/b"),
+    ("A (pack|box|bag) of {b} {things} costs {a} {cur}. (How much|What) does one"
+     "[ {thing}] cost?", "a/b"),
     ("{X} (shares|divides|splits) {a} {things} (equally|evenly|fairly) (among|between) {b}"
      " (children|friends|{crowd}). How many does each[ one] get?", "a/b"),
     ("{A} {things} are shared (equally|evenly) by {b} {crowd}. How many does each {crowd1} get?",

@@ -42,7 +42,7 @@ def _of(words: str) -> Drawer:
 
 
 def _noun(kind: str) -> Drawer:
-    return lambda draw: plain(wide.noun(draw, kind))
+    return lambda draw: plain(wide.compound(draw, wide.noun(draw, kind)))
 
 
 def number(low: int, high: int, words: float = 0.0) -> Drawer:
@@ -86,15 +86,26 @@ def city(draw: Draw) -> Filled:
     return plain(draw.one(wide.TOWNS) if kind < 0.75 else invented(draw))
 
 
+def shade(draw: Draw) -> Filled:
+    """A color, at times of two words: "sky blue"."""
+    color = draw.one(wide.COLORS)
+    if " " in color or draw.chance(0.75):
+        return plain(color)
+    return plain(f"{draw.pick(SHADES) if draw.chance(0.7) else wide.noun(draw)} {color}")
+
+
+SHADES = "dark light pale deep bright soft sky rose olive ash sea moss sand royal".split()
+
+
 def thing(draw: Draw) -> Filled:
     """Something to buy, to give, to lose."""
-    return plain(wide.countable(draw, None, 0.12))
+    return plain(wide.compound(draw, wide.countable(draw, None, 0.12)))
 
 
 def things(draw: Draw) -> Filled:
     """Several of a kind."""
     kind = draw.pick((None, None, "food", "plant", "toy", "paper"))
-    return plain(wide.plural(wide.countable(draw, kind, 0.12)))
+    return plain(wide.plural(wide.compound(draw, wide.countable(draw, kind, 0.12))))
 
 
 def money(draw: Draw) -> Filled:
@@ -175,7 +186,7 @@ def street(draw: Draw) -> Filled:
 
 def venue(draw: Draw) -> Filled:
     """A place in town."""
-    return plain(wide.venue(draw))
+    return plain(wide.compound(draw, wide.venue(draw)))
 
 
 def spot(draw: Draw) -> Filled:
@@ -268,7 +279,7 @@ SLOTS: dict[str, Drawer] = {
     "age": number(3, 90, 0.1), "year": number(1900, 2030), "big": number(200, 90000),
     "big2": number(300, 4000), "gate": number(1, 60), "track": number(1, 24),
     "day": lambda draw: plain(draw.pick(DAYS)), "job": lambda draw: plain(wide.role(draw)),
-    "color": lambda draw: plain(draw.one(wide.COLORS)), "vehicle": _noun("vehicle"),
+    "color": shade, "vehicle": _noun("vehicle"),
     "food": _noun("food"), "food2": lambda draw: plain(wide.plural(wide.countable(draw, "food"))),
     "drink": _noun("drink"), "paper": lambda draw: plain(wide.countable(draw, "paper")),
     "device": _noun("device"), "plant": _noun("plant"), "tool": _noun("tool"),
@@ -278,8 +289,7 @@ SLOTS: dict[str, Drawer] = {
     "weight": with_unit(1, 90, "kg,grams,pounds,kilos"), "degrees": with_unit(1, 38, "degrees"),
     "length": with_unit(2, 90, "cm,meters,feet,inches"), "distance": with_unit(2, 50, "km"),
     "span2": with_unit(2, 9, "days,weeks"), "rooms": with_unit(2, 7, "rooms"),
- 
-    "phrase2": said, "file": file, 
+    "phrase2": said, "file": file,
     "land": lambda draw: plain(invented(draw)),
     "score": lambda draw: plain(f"{draw.integer(0, 9)}{draw.pick(':-')}{draw.integer(0, 9)}"),
 }  # fmt: skip

@@ -3,11 +3,12 @@
 Here held-out animals may occur: no question is asked about them.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import followups, tales, wishes
+from llmcourse.data.families import casting, followups, tales, wishes
 from llmcourse.data.grammar import Shape, Shapes, Wordings, capital, with_article
 from llmcourse.data.names import MEN, WOMEN, person, pronouns
 from llmcourse.data.phrasing import wording
@@ -20,13 +21,6 @@ ASK = Wordings(
     "Make up a story.", "I want to hear a story.", "Can you tell me a story?", "Tell a story.",
     "Write a little story, please.", "A story, please.", "Give me a story.", "Story time!",
     "Once upon a time ...", "Please write a story for children.",
-)  # fmt: skip
-ABOUT = Wordings(
-    "story about",
-    "Tell me a story about {x}.", "Write a story about {x}.", "Make up a story about {x}.",
-    "Tell me a short story about {x}.", "Write a short story about {x}.", "A story about {x}?",
-    "Can you tell me a story about {x}?", "I'd like a story about {x}.", "Story about {x}.",
-    "Please write about {x}.", "Give me a story with {x} in it.", "Tell a story about {x}.",
 )  # fmt: skip
 _OPEN = Shape(
     "(Once upon a time there was {a who}|There was once {a who}|Long ago there lived {a who}|"
@@ -57,10 +51,10 @@ def _hero(draw: Draw) -> str:
     return draw.pick(WONDERS) if kind < 0.47 else draw.pick(ANIMALS.every)
 
 
-def _cast(draw: Draw, hero: str, called: str, helper: str) -> tuple[str, dict[str, str], str]:
+def _cast(draw: Draw, hero: str, called: str) -> tuple[str, dict[str, str], str]:
     who = hero or _hero(draw)
     human = who in HUMANS
-    helper = helper or draw.pick([animal for animal in ANIMALS.every if animal != who])
+    helper = draw.pick([animal for animal in ANIMALS.every if animal != who])
     name = called
     he, him, his = "it", "it", "its"
     if human:
@@ -81,14 +75,36 @@ def _cast(draw: Draw, hero: str, called: str, helper: str) -> tuple[str, dict[st
     return who, values, name
 
 
-def tell(
-    draw: Draw, hero: str = "", called: str = "", helper: str = "", length: int = 0
-) -> tuple[str, str]:
+@cache
+def _steps_to_end() -> dict[str, int]:
+    """How many sentences from each scene to one that can be the last."""
+    steps = {name: 0 for name, (_, causes) in SCENES.items() if _ends(causes)}
+    while len(steps) < len(SCENES):
+        for name, (_, causes) in SCENES.items():
+            known = [steps[cause] for cause in causes if cause in steps]
+            if known and name not in steps:
+                steps[name] = 1 + min(known)
+    return steps
+
+
+def _ends(causes: Sequence[str]) -> list[str]:
+    return [cause for cause in causes if cause.startswith("END")]
+
+
+def _next(draw: Draw, causes: Sequence[str], left: int) -> str:
+    """What follows: anything, or the shortest way to an end when the story is long enough."""
+    found = [cause for cause in causes if cause in SCENES] or ["walk home"]
+    if left > 0:
+        return draw.pick(found)
+    return min(found, key=lambda name: _steps_to_end()[name])
+
+
+def tell(draw: Draw, hero: str = "", called: str = "") -> tuple[str, str]:
     """Who it is about, and the story."""
-    who, values, name = _cast(draw, hero, called, helper)
+    who, values, name = _cast(draw, hero, called)
     look = f"{draw.pick(_LOOK)} {who}" if draw.chance(0.6) else who
     out = [_OPEN(draw, who=look, named=f" named {name}" if name else "")]
-    scene, left, met = draw.pick(STARTS), length or draw.integer(5, 14), False
+    scene, left, met = draw.pick(STARTS), draw.integer(2, 7), False
     while True:
         texts, causes = SCENES[scene]
         if scene != "rain" and draw.chance(0.12):
@@ -108,32 +124,12 @@ def tell(
             values["object"] = f"the {thing.split(' ', 1)[1]}"
         out.append(capital(text))
         left -= 1
-        ends = [cause for cause in causes if cause.startswith("END")]
-        if left <= 0 and ends:
+        if left <= 0 and (ends := _ends(causes)):
             out.append(_shape(draw.pick(ENDINGS[draw.pick(ends)]))(draw, **values))
             return who, " ".join(out)
-        if left < -12:
-            return who, " ".join(out)
-        scene = draw.pick([cause for cause in causes if cause in SCENES] or ["walk home"])
+        scene = _next(draw, causes, left)
 
 
-WITH_NAME = Shapes(
-    "(Tell me|Write|Make up) a [short ]story about {a x} (named|called) {n}.",
-    "A story about {n}, {a x}.",
-    "(Tell me|Write) a [short |little ]story about {a x} whose name is {n}[, please].",
-    "Story with {a x} {n}.",
-)  # fmt: skip
-WITH_BOTH = Shapes(
-    "(Tell me|Write|Make up) a [short ]story about {a x} and {a y}.",
-    "A story (with|about) {a x} and {a y}[,"
-    " please].", "Tell a story in which {a x} meets {a y}.", "Story about {a x} who meets {a y}.",
-)  # fmt: skip
-FEW = Shapes(
-    "Write (two|three) sentences about {a x}.", "Tell me something about {a x}[ in two sentences].",
-    "Write a very short story about {a x}.", "Two sentences about {a x}.",
-    "A tiny story about {a x}.",
-    "Write a few lines about {a x}.", "Describe a day of {a x}.", "Write a poem about {a x}.",
-)  # fmt: skip
 GO_ON = Shapes(
     "Continue: {t}", "Continue the story: {t}", "Continue this story. {t}", "Go on: {t}", "{t}",
     "{t} ...",
@@ -144,42 +140,29 @@ GO_ON = Shapes(
 
 def wished(draw: Draw, hero: str) -> list[Message]:
     """A wish for a story about somebody, and one."""
-    who, text = tell(draw, hero)
-    return exchange(wording(draw, ABOUT(draw, x=with_article(who))), text)
+    found, lines = tales.wish(draw, casting.about(draw, hero))
+    return exchange(wishes.worded(draw, found), " ".join(lines))
+
+
+def _any(draw: Draw) -> list[Message]:
+    return exchange(wording(draw, ASK(draw)), tell(draw)[1])
+
+
+def _gone_on(draw: Draw) -> list[Message]:
+    lines = tell(draw)[1].split(". ")
+    cut = draw.integer(1, min(3, len(lines) - 1))
+    return exchange(GO_ON(draw, t=". ".join(lines[:cut]) + "."), ". ".join(lines[cut:]))
+
+
+_KINDS = {
+    wishes.ordered: 68, _any: 8, _gone_on: 4, followups.continued: 4, followups.poem: 4,
+    followups.asked_back: 5, followups.talk_of_two: 3, followups.first_line: 2,
+}  # fmt: skip
 
 
 def dialogue(draw: Draw) -> list[Message]:
     """A wish for a story, and one: to order, or as it comes."""
-    if draw.chance(0.65):
-        kinds = (wishes.ordered, wishes.continued, wishes.poem, followups.asked_back,
-                 followups.talk_of_two, followups.first_line)  # fmt: skip
-        return draw.weighted(kinds, (40, 4, 3, 3, 2, 2))(draw)
-    kind = draw.unit()
-    if kind < 0.3:
-        return exchange(wording(draw, ASK(draw)), tell(draw)[1])
-    hero = _hero(draw)
-    if kind < 0.55:
-        return wished(draw, hero)
-    if kind < 0.68:
-        name = person(draw)
-        return exchange(wording(draw, WITH_NAME(draw, x=hero, n=name)), tell(draw, hero, name)[1])
-    if kind < 0.78:
-        other = draw.pick(
-            [animal for animal in (*ANIMALS.every, *WONDERS, *HUMANS) if animal != hero]
-        )
-        text = tell(draw, hero, helper=other)[1]
-        if other in text:
-            return exchange(wording(draw, WITH_BOTH(draw, x=hero, y=other)), text)
-    if kind < 0.88:
-        lines = tell(draw, hero, length=2)[1].split(". ")
-        return exchange(
-            wording(draw, FEW(draw, x=hero)),
-            ". ".join(lines[: draw.integer(2, 3)]).rstrip(".") + ".",
-        )
-    lines = tell(draw, hero)[1].split(". ")
-    cut = draw.integer(1, min(3, len(lines) - 1))
-    start = ". ".join(lines[:cut]) + "."
-    return exchange(GO_ON(draw, t=start), ". ".join(lines[cut:]))
+    return draw.weighted(tuple(_KINDS), tuple(_KINDS.values()))(draw)
 
 
 def document(draw: Draw) -> str:

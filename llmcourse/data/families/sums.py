@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
 from llmcourse.data.families.changes import MONEY, Change, Telling, change
+from llmcourse.data.families.cues import brief
 from llmcourse.data.grammar import Shape, Shapes, Wordings, capital
 from llmcourse.data.names import people, pronouns
 from llmcourse.data.phrasing import lower_first, transcript, wording
@@ -240,12 +241,14 @@ def _steps(draw: Draw, *, worked: bool) -> int:
 
 
 def dialogue(draw: Draw) -> list[Message]:
-    """A problem and its answer: worked, unless the prompt wants the number only."""
-    worked = draw.chance(0.7)
+    """A problem and its answer: worked as the prompt wants it, briefly if it says nothing."""
+    if draw.chance(0.25):
+        item = problem(draw, draw.integer(1, 4))
+        text = f"{item.story} {item.question}".replace(" .", ".")
+        return exchange(text, replace(item, steps=brief(item.steps, text)).worked)
+    worked = draw.chance(0.6)
     item = problem(draw, _steps(draw, worked=worked))
     text, answer = prompt(draw, item, worked=worked), item.worked if worked else item.answer
-    if worked and draw.chance(0.35):
-        text = f"{item.story} {item.question}".replace(" .", ".")
     if draw.chance(0.06):
         steps = [capital(step.lower()) for step in item.steps]
         lowered = replace(item, steps=tuple(steps))

@@ -41,6 +41,30 @@ tell send find catch throw grow know draw teach feel
 _DOERS = "sing play work teach paint read help think speak catch farm build".split()
 _UN = "happy kind fair safe lucky friendly known clear wise able tidy real".split()
 
+
+def _pairs(text: str) -> list[Pair]:
+    return [
+        (left.strip(), right.strip())
+        for left, _, right in (row.partition(":") for row in text.replace("\n", ",").split(","))
+        if right
+    ]
+
+
+_HOMES = _pairs("""bee:hive, bird:nest, spider:web, dog:kennel, horse:stable, pig:sty, bear:cave
+    cow:barn, hen:coop, ant:anthill, lion:den, wolf:den, fox:den, rabbit:burrow, king:castle
+    plane:hangar, car:garage, fish:water, sheep:fold, monk:monastery, prisoner:cell, queen:palace
+    wasp:nest, mole:hole, eagle:nest, ship:harbor, train:station, book:shelf, nun:convent""")
+_SAME = _pairs("""big:large, small:little, happy:glad, fast:quick, smart:clever, begin:start
+    end:finish, shut:close, gift:present, sick:ill, angry:mad, rich:wealthy, silent:quiet
+    odd:strange, simple:easy, hard:difficult, road:street, house:home, talk:speak, look:watch
+    jump:leap, hurry:rush, shout:yell, pretty:beautiful, correct:right, error:mistake, kid:child
+    sad:unhappy
+    rock:stone, boat:ship, buy:purchase, help:assist, choose:pick, tired:sleepy, huge:giant""")
+_AT_WORK = _pairs("""teacher:school, doctor:hospital, nurse:hospital, baker:bakery, farmer:farm
+    chef:kitchen, pilot:plane, sailor:ship, judge:court, librarian:library, waiter:restaurant
+    actor:theater, mechanic:garage, scientist:laboratory, priest:church, cashier:shop
+    student:university, gardener:garden, soldier:army, miner:mine, barber:salon, clerk:office
+    banker:bank""")
 _LISTS: dict[str, list[Pair]] = {
     "opposite": lexicon.both_ways(lexicon.OPPOSITES),
     "capital": lexicon.CAPITALS,
@@ -84,11 +108,27 @@ _LISTS: dict[str, list[Pair]] = {
     "feeling": _FEELING,
     "next day": list(zip(words.DAYS, [*words.DAYS[1:], words.DAYS[0]], strict=True)),
     "next month": list(zip(words.MONTHS, [*words.MONTHS[1:], words.MONTHS[0]], strict=True)),
+    "home": _HOMES,
+    "synonym": _SAME,
+    "workplace": _AT_WORK,
     "comparative": [(a, a + "er") for a in "tall short fast slow old young hard soft high low long"
                     " rich poor strong weak deep sharp cheap dark loud warm cold".split()],
 }  # fmt: skip
+_RARE = frozenset(
+    """
+    raw cooked tight loose rise fall smooth rough brave cowardly polite rude sharp blunt lazy busy
+    float sink fresh stale guilty innocent
+    """.split()
+)
+"""Left sides of the opposites that are held out: not the ones that people ask for first."""
 TASKS: dict[str, Pool[Pair]] = {
     name: Pool(f"pair {name}", pairs, one_in=12) for name, pairs in _LISTS.items()
+} | {
+    "opposite": Pool(
+        "pair opposite",
+        _LISTS["opposite"],
+        held=[pair for pair in _LISTS["opposite"] if pair[0] in _RARE],
+    )
 }
 
 
@@ -120,7 +160,8 @@ def pairs(draw: Draw, shots: int, task: str | None = None) -> list[Pair]:
     return shown
 
 
-COMMON = ("opposite", "opposite", "capital", "plural", "past", "young", "kind", "number word",
+COMMON = ("opposite", "opposite", "opposite", "opposite", "home", "synonym", "workplace", "capital",
+          "capital", "plural", "past", "young", "kind", "number word",
           "first letter", "upper", "regular past", "comparative", "color of", "sound", "country",
           "language", "next day", "doer", "maker", "ing")  # fmt: skip
 """What people think of first."""

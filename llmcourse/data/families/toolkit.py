@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from llmcourse.data import inforows, toolrows, wide
 from llmcourse.data.draw import Draw
+from llmcourse.data.families import toolmakers
 from llmcourse.data.families.slots import SLOTS, number
 from llmcourse.data.grammar import Shapes, capital
 from llmcourse.data.names import invented
@@ -157,11 +158,20 @@ def simple(draw: Draw) -> Function:
     return Function(verb + end, f"{third} a thing", ((key, False),), use)
 
 
+def _bare(verb: str, noun: str) -> Callable[[Draw], tuple[str, Arguments, str]]:
+    def use(draw: Draw) -> tuple[str, Arguments, str]:
+        return _ASK(draw, v=verb, n=noun), {}, draw.pick(("ok", "done"))
+
+    return use
+
+
 def joined(draw: Draw, verb: str = "", noun: str = "") -> Function:
     """A tool for a verb and a noun: paint_fence(day), or paint_fence()."""
     drawn, _, kind = _verbs(draw)
     verb, noun = verb or drawn, noun or wide.noun(draw, kind)
     words = f"{verb}_{noun}".replace(" ", "_").replace("-", "_")
+    if draw.chance(0.3):
+        return Function(words, f"{verb} the {noun}", (), _bare(verb, noun))
     slot, shape, keys = draw.pick(_MORE)
     key = draw.pick(keys)
 
@@ -186,9 +196,18 @@ def _in_style(draw: Draw, tool: Function) -> Function:
 def some(draw: Draw, n: int) -> list[Function]:
     """`n` tools, each for other wishes."""
     kind = draw.unit()
-    if kind < 0.62:
+    if kind < 0.44:
         found = [known(draw, row) for row in draw.some(KINDS, n)]
-    elif kind < 0.8:
+    elif kind < 0.56:
+        found = [Function(*made) for made in toolmakers.looked_up(draw, n)]
+    elif kind < 0.66:
+        found = [Function(*made) for made in toolmakers.opposed(draw, n)]
+    elif kind < 0.74:
+        made = toolmakers.entry(draw)
+        found = [Function(*made)] if made else []
+        found += [known(draw, row) for row in draw.some(KINDS, n - len(found))]
+        found = draw.shuffled(found)
+    elif kind < 0.87:
         found = [simple(draw) for _ in range(n)]
     else:
         verb, _, what = _verbs(draw)

@@ -35,7 +35,9 @@ CHOOSE = Wordings(
     "Which tool would you use?", "Name the right tool.", "Which one is the right tool?",
     "Pick a tool.",
     "What tool is best for this?", "Which of these tools helps?", "Which tool?",
-    "Select the tool to use.",
+    "Select the tool to use.", "Select the right tool.", "Choose the tool to use.",
+    "Pick the tool to use.", "Say which tool to use.", "Choose the right tool.",
+    "Tell me the tool to use.", "Give the name of the tool.",
     "Say which tool you would call.", "What tool should I use?",
 )  # fmt: skip
 

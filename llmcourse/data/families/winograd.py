@@ -161,8 +161,29 @@ def things(draw: Draw) -> tuple[Puzzle, Puzzle]:
         did = did.replace(
             "did not", draw.pick(("didn't", "doesn't", "would not", "couldn't", "can't"))
         )
+    pair = (draw.pick(ones), draw.pick(others))
+    if kind == "container" and "was too big" in ones and draw.chance(0.35):
+        return _now(draw, x, y, pair)
     body = capital(f"{draw.pick(_BEFORE)}the {x} {did} the {y}")
-    return _twins(draw, body, "because", (x, y), (draw.pick(ones), draw.pick(others)), "it", "What")
+    return _twins(draw, body, "because", (x, y), pair, "it", "What")
+
+
+def _now(draw: Draw, x: str, y: str, pair: tuple[str, str]) -> tuple[Puzzle, Puzzle]:
+    """What does not fit, in the present tense: "it's too big"."""
+    body = capital(f"the {x} {draw.pick(_FITS_NOT)} the {y}")
+    it = draw.pick((" because it's ", " because it is ", ", it's ", " since it is ", ". It is "))
+    sizes = [said.removeprefix("was ") for said in pair]
+    first, second = (f"{body}{it}{size}." for size in sizes)
+    return (
+        Puzzle(first, x, y, f"is {sizes[0]}", "What", "it"),
+        Puzzle(second, y, x, f"is {sizes[1]}", "What", "it"),
+    )
+
+
+_FITS_NOT = (
+    "doesn't fit into", "does not fit in", "won't fit in", "will not go into", "won't go in",
+    "can't be put into", "cannot be squeezed into", "never fits in", "is not able to fit in",
+)  # fmt: skip
 
 
 def _thing(draw: Draw) -> str:
