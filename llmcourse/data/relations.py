@@ -2,7 +2,7 @@
 
 A row names its key (as in JSON), which subjects and which values it takes, statements, questions
 and questions for the subject. Texts about anything, JSON, and recall over turns draw from these.
-The rows are in `relationrows` and `thingrows`; this module parses them and draws subjects and
+The rows are in `relationrows` and `thing`; this module parses them and draws subjects and
 values.
 """
 
@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from llmcourse.data import relationrows, thingrows
 from llmcourse.data import vocabulary as v
 from llmcourse.data.draw import Draw
 from llmcourse.data.grammar import Shapes, capital
 from llmcourse.data.names import invented, person
+from llmcourse.data.rows import relation as relationrows
+from llmcourse.data.rows import thing
 from llmcourse.data.words import (
     ANIMALS,
     CATEGORIES,
@@ -166,7 +167,7 @@ def _shapes(line: str) -> Shapes:
     return Shapes(*(part.strip() for part in line.split(" / ")))
 
 
-_ROWS = f"{relationrows.ROWS}\n{thingrows.ROWS}".strip().replace("\n  ", " ")
+_ROWS = f"{relationrows.ROWS}\n{thing.ROWS}".strip().replace("\n  ", " ")
 RELATIONS: tuple[Relation, ...] = tuple(_parsed(row) for row in re.split(r"\n{2,}", _ROWS))
 OF: dict[str, tuple[Relation, ...]] = {
     kind: tuple(item for item in RELATIONS if kind in item.subjects) for kind in SUBJECTS

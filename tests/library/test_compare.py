@@ -141,3 +141,31 @@ def test_count_and_first_index() -> None:
         "3 of 9 entries are wrong; the first, at [0, 0], is False, expected True."
     )
     assert wrong_entries(wrong, ones(3, 3).tril().bool()).tolist() == torch.eye(3).bool().tolist()
+
+
+def test_a_return_is_missed_only_where_none_is_the_whole_answer_and_means_nothing() -> None:
+    asked = "Is a `return` missing?"
+    for actual, expected, meant, asks in [
+        (None, "a", False, True),
+        (None, "a", True, False),
+        ((None, 1), ("a", 1), False, False),
+    ]:
+        found = difference(actual, expected, may_be_none=meant)
+        assert found is not None
+        assert found.words.startswith(("got None", "In part [0]: got None"))
+        assert (asked in found.words) == asks
+
+
+def test_long_texts_are_shown_where_they_part() -> None:
+    same = "user: How much? | model: calls calculator({'expression': '12 + 7'})" * 3
+    found = difference(f"{same} | tool: 20 {same}", f"{same} | tool: 19 {same}")
+    assert found is not None
+    assert "| tool: 20 user" in found.words
+    assert "| tool: 19 user" in found.words
+    assert len(found.words) < 280
+    ends = difference(same, f"{same} and more")
+    assert ends is not None
+    assert 'and more".' in ends.words
+    starts = difference("b" + same, "a" + same)
+    assert starts is not None
+    assert starts.words.startswith("it is 'buser")

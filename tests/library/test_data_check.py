@@ -3,7 +3,7 @@
 import pytest
 
 from llmcourse.data.chat import exchange
-from llmcourse.data.check import CHECKED, problem_with
+from llmcourse.data.checks import CHECKED, problem_with
 from llmcourse.data.corpus import BY_NAME
 from llmcourse.data.draw import Draw
 

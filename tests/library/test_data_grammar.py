@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from llmcourse.data.check import problem_with
+from llmcourse.data.checks import problem_with
 from llmcourse.data.draw import Draw
 from llmcourse.data.families import (
     extraction,

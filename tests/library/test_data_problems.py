@@ -5,7 +5,7 @@ import re
 import pytest
 
 from llmcourse.data.chat import exchange
-from llmcourse.data.check import problem_with
+from llmcourse.data.checks import problem_with
 from llmcourse.data.draw import Draw
 from llmcourse.data.families import pairings, problems, tallies, toolmakers
 from llmcourse.data.families.cues import fitted, shortened, sought

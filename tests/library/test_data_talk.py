@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from llmcourse.data import checkpolicy
+from llmcourse.data.checks import policy
 from llmcourse.data.draw import Draw
 from llmcourse.data.families import advice, commonplaces, gists, harms, notes, replies, tales
 from llmcourse.data.rows import rows, tables
@@ -41,10 +41,10 @@ def test_advice_repeats_what_it_is_for() -> None:
     taken = 0
     for _ in range(3000):
         asked, answer = advice.request(draw)
-        assert not checkpolicy.grave(asked), asked
-        assert checkpolicy.repeats(asked, answer), (asked, answer)
+        assert not policy.grave(asked), asked
+        assert policy.repeats(asked, answer), (asked, answer)
         assert answer.startswith(("To ", "For "))
-        taken += checkpolicy.advised(asked, answer)
+        taken += policy.advised(asked, answer)
     assert taken > 2850
 
 

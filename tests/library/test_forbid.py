@@ -56,3 +56,34 @@ def test_dotted_names_hit_by_their_last_part() -> None:
 def test_lines_count_from_the_source_given_indented_or_not() -> None:
     source = "    def f(x):\n        # tril\n        return (x\n                .tril())\n"
     assert forbidden_names(source, ["tril"]) == [("tril", 4)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "given.few_shot(x)",
+        "g = given\ng.few_shot(x)",
+        "f = given.few_shot",
+        "from llmcourse.gemini.lessons import few_shot as f",
+        "from llmcourse.gemini import lessons as g\ng.few_shot(x)",
+        "import llmcourse.gemini.lessons\nllmcourse.gemini.lessons.few_shot(x)",
+        "import llmcourse.gemini.lessons as g\ng.few_shot(x)",
+    ],
+)
+def test_a_finished_part_is_found_under_any_name(source: str) -> None:
+    assert [name for name, _ in forbidden_names(source, ["given.few_shot"])] == ["few_shot"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "given.accuracy(x)",
+        "few_shot(x)",
+        "mine.few_shot(x)",
+        "g = mine\ng.few_shot(x)",
+        "from mine import few_shot",
+        "from llmcourse.gemini import lessons",
+    ],
+)
+def test_what_is_no_finished_part_is_left_alone(source: str) -> None:
+    assert forbidden_names(source, ["given.few_shot"]) == []

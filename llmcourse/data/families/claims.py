@@ -9,7 +9,7 @@ import re
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
 from llmcourse.data.families.frames import FRAMES, Scene, scene
-from llmcourse.data.families.layout import placed, quoted
+from llmcourse.data.families.placing import placed, quoted
 from llmcourse.data.grammar import Wordings
 from llmcourse.data.phrasing import lower_first
 

@@ -3,15 +3,16 @@
 The classes come in any number, order and form; the answer is one of them as it stands there.
 """
 
-from llmcourse.data import topicrows, wide, wishrows
+from llmcourse.data import wide
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
 from llmcourse.data.families.frames import scene
-from llmcourse.data.families.layout import placed
+from llmcourse.data.families.placing import placed
 from llmcourse.data.families.slots import SLOTS
 from llmcourse.data.grammar import Shapes, Wordings, capital
 from llmcourse.data.names import person
 from llmcourse.data.phrasing import listing
+from llmcourse.data.rows import topic, wish
 from llmcourse.data.words import CATEGORIES, CLASSES
 
 Labeled = tuple[str, list[str], str]
@@ -24,7 +25,7 @@ def _shapes(text: str) -> Shapes:
 
 GROUPS = tuple(
     {name: _shapes(text) for name, text in rows.items()}
-    for rows in (topicrows.TOPICS, wishrows.WISHES, wishrows.MOODS)
+    for rows in (topic.TOPICS, wish.WISHES, wish.MOODS)
 )
 OTHER_NAMES = {
     "sports": ("sport", "Sports"), "food": ("cooking", "Food"), "money": ("finance", "business"),
@@ -38,12 +39,12 @@ OTHER_NAMES = {
     "space": ("astronomy",), "politics": ("Politics",), "gardening": ("garden",),
 }  # fmt: skip
 TWO: tuple[tuple[Shapes, Shapes, tuple[tuple[str, str], ...]], ...] = (
-    (_shapes(wishrows.SPAM), _shapes(wishrows.HAM),
+    (_shapes(wish.SPAM), _shapes(wish.HAM),
      (("spam", "ham"), ("spam", "not spam"), ("spam", "no spam"), ("junk", "real"),
       ("SPAM", "OK"), ("unwanted", "wanted"), ("scam", "normal"))),
-    (_shapes(wishrows.URGENT), _shapes(wishrows.CALM),
+    (_shapes(wish.URGENT), _shapes(wish.CALM),
      (("urgent", "not urgent"), ("high", "low"), ("urgent", "can wait"), ("now", "later"))),
-    (_shapes(wishrows.FACTS), _shapes(wishrows.VIEWS),
+    (_shapes(wish.FACTS), _shapes(wish.VIEWS),
      (("fact", "opinion"), ("FACT", "OPINION"), ("objective", "subjective"))),
 )  # fmt: skip
 ASK = Wordings(

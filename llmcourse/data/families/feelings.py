@@ -6,15 +6,15 @@ bought two more"), and the labels, their order and their letters are the prompt'
 
 import re
 
-from llmcourse.data import feelingrows as rows
 from llmcourse.data import wide
 from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
 from llmcourse.data.families import frames
-from llmcourse.data.families.layout import placed
+from llmcourse.data.families.placing import placed
 from llmcourse.data.families.reviews import BAD, GOOD
 from llmcourse.data.grammar import Shapes, Wordings, capital
 from llmcourse.data.phrasing import lower_first, misspell
+from llmcourse.data.rows import feeling as rows
 from llmcourse.data.split import Pool
 
 LABELS = ("Review", "Comment", "Text", "Feedback", "Review", "Customer", "Message", "Opinion")

@@ -11,7 +11,7 @@ from llmcourse.data.chat import Message, exchange
 from llmcourse.data.draw import Draw
 from llmcourse.data.families import frames, orderforms, whoforms
 from llmcourse.data.families.keylists import Form, a_list, in_style, request
-from llmcourse.data.families.layout import placed, quoted
+from llmcourse.data.families.placing import placed, quoted
 from llmcourse.data.families.slots import SLOTS
 from llmcourse.data.grammar import Shapes, Wordings, capital
 from llmcourse.data.names import person

@@ -1,17 +1,17 @@
 """Frames: who dealt with whom, written in several sentences, with the values that it holds.
 
-Part of `forms` and `claims`. A frame's rows stand in `dealrows`, `peoplerows` and
-`noticerows`; a drawn frame is a `Scene`, which can be
+Part of `forms` and `claims`. A frame's rows stand in `deal`, `people` and
+`notice`; a drawn frame is a `Scene`, which can be
 written in any of its sentences and with any keys.
 """
 
 import re
 from dataclasses import dataclass
 
-from llmcourse.data import dealrows, noticerows, peoplerows
 from llmcourse.data.draw import Draw
 from llmcourse.data.families.slots import SLOTS, Filled
 from llmcourse.data.grammar import Shapes, capital
+from llmcourse.data.rows import deal, notice, people
 from llmcourse.data.wide import plural
 
 LETTERS = "xyzwv"
@@ -87,7 +87,7 @@ def _frame(row: str) -> Frame:
 
 FRAMES = tuple(
     _frame(row)
-    for rows in (dealrows.ROWS, peoplerows.ROWS, noticerows.ROWS)
+    for rows in (deal.ROWS, people.ROWS, notice.ROWS)
     for row in rows.strip().split("\n\n")
 )
 

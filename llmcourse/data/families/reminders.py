@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from llmcourse.data.chat import Message, say
 from llmcourse.data.draw import Draw
 from llmcourse.data.families.reminderpairs import pair
-from llmcourse.data.families.reminderrows import ROWS, Row
 from llmcourse.data.families.remindervalues import FAVORITE
 from llmcourse.data.families.scraps import several
 from llmcourse.data.grammar import Shapes, capital
 from llmcourse.data.layouts import hasty
 from llmcourse.data.phrasing import listing, lower_first
+from llmcourse.data.rows.reminder import ROWS, Row
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from llmcourse.data import wide
 from llmcourse.data.draw import Draw
 from llmcourse.data.families.cues import cued, marked, read
-from llmcourse.data.families.pricerows import BARE, MIXED, PAIRS, PRICES, SPANS
-from llmcourse.data.families.schoolrows import CHANGES, MARKS, SHARES, TIMES
 from llmcourse.data.families.sums import Problem
 from llmcourse.data.grammar import Shape, Shapes
 from llmcourse.data.names import people, pronouns
+from llmcourse.data.rows.price import BARE, MIXED, PAIRS, PRICES, SPANS
+from llmcourse.data.rows.school import CHANGES, MARKS, SHARES, TIMES
 from llmcourse.data.words import DAYS, in_words
 
 _STEP = re.compile(r"(?:([pq])=)?(\w+)([-+*/])(\w+)")

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from llmcourse.data import slotrows, wide
+from llmcourse.data import wide
 from llmcourse.data.draw import Draw
 from llmcourse.data.grammar import capital
 from llmcourse.data.names import invented, person
+from llmcourse.data.rows import slot
 from llmcourse.data.words import CATEGORIES, CITIES, COLORS, DAYS, MONTHS, in_words
 
 
@@ -270,7 +271,7 @@ def fruit(draw: Draw) -> Filled:
 
 PET_NAMES = [name for name in wide.PETS.every if name != "Tiger"]
 SLOTS: dict[str, Drawer] = {
-    **{kind: _of(words) for kind, words in slotrows.WORDS.items()},
+    **{kind: _of(words) for kind, words in slot.WORDS.items()},
     "person": who, "city": city, "thing": thing, "things": things, "money": money, "time": clock,
     "date": date, "phone": phone, "email": email, "flight": code, "title": title, "spot": spot,
     "company": company, "team": team, "street": street, "place": venue, "chore": chore, "did": did,

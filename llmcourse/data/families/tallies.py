@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from llmcourse.data import wide
 from llmcourse.data.draw import Draw
-from llmcourse.data.families import tallyrows as rows
 from llmcourse.data.families.cues import cued, marked, read
 from llmcourse.data.families.schoolbook import tidy, who, words
 from llmcourse.data.families.sums import Problem
 from llmcourse.data.grammar import Shapes, capital
+from llmcourse.data.rows import tally as rows
 from llmcourse.data.words import in_words
 
 HIGH = 300

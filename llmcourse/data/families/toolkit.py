@@ -8,12 +8,14 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from llmcourse.data import inforows, toolrows, wide
+from llmcourse.data import wide
 from llmcourse.data.draw import Draw
 from llmcourse.data.families import toolmakers
 from llmcourse.data.families.slots import SLOTS, number
 from llmcourse.data.grammar import Shapes, capital
 from llmcourse.data.names import invented
+from llmcourse.data.rows import info
+from llmcourse.data.rows import tool as toolrows
 
 Arguments = dict[str, str | int]
 
@@ -50,7 +52,7 @@ def _kind(row: str) -> Kind:
 
 
 KINDS = tuple(
-    _kind(row) for rows in (toolrows.ROWS, inforows.ROWS) for row in rows.strip().split("\n\n")
+    _kind(row) for rows in (toolrows.ROWS, info.ROWS) for row in rows.strip().split("\n\n")
 )
 NUMBERS = frozenset("small big2 rooms money".split())
 _INFORM: dict[str, Callable[[Draw], str]] = {

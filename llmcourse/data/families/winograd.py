@@ -8,7 +8,8 @@ from llmcourse.data import wide
 from llmcourse.data.draw import Draw
 from llmcourse.data.families.crowds import crowds
 from llmcourse.data.families.pronouns import MET_MEN, MET_WOMEN, Puzzle
-from llmcourse.data.families.puzzlerows import (
+from llmcourse.data.grammar import Shape, capital
+from llmcourse.data.rows.puzzle import (
     BELOW,
     BREAKS,
     BROKE,
@@ -25,7 +26,6 @@ from llmcourse.data.families.puzzlerows import (
     THROWN,
     TOPICS,
 )
-from llmcourse.data.grammar import Shape, capital
 from llmcourse.data.split import Pool
 
 _SINGLE = Pool("wide", (w for w in wide.OBJECTS.every if not w.endswith("s")))

@@ -1,6 +1,7 @@
-"""Hand-written rows as text files, one row a line: advice, what happens in stories, forbidden acts.
+"""Hand-written rows: what happens in stories, forbidden acts, prices, tools, topics and more.
 
-Only `rows` reads them; what the fields of a row mean is for the family to say that uses it.
+Plain lines are text files, which only `rows` and `tables` read; rows that are choices of wordings
+are modules. What the fields of a row mean is for the family to say that uses it.
 """
 
 from importlib.resources import files

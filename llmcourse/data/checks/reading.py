@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from llmcourse.data import lexicon, velan
 from llmcourse.data.chat import Message
-from llmcourse.data.checkcounts import Wrong, value_of
+from llmcourse.data.checks.counts import Wrong, value_of
 from llmcourse.data.words import ANIMALS
 
 ANIMATE = frozenset(
@@ -73,7 +73,7 @@ _OPTIONS = re.compile(
 
 
 _GO_ON = re.compile(
-    r"\b(continue|go on with|say next|same tone|this tone|go on|finish the)\b", re.I
+    r"\b(continue|go on with|say next|same tone|this tone|go on|finish (?:the|this))\b", re.I
 )
 _OPEN = re.compile(r"looked|at first i thought|nothing was|even if|not a single|could not be", re.I)
 """What turns a sign in ways that counting does not see."""

@@ -11,19 +11,11 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from llmcourse.data import (
-    checkcounts,
-    checkforms,
-    checklinks,
-    checkopen,
-    checkpolicy,
-    checkproblems,
-    checkreading,
-    checkstories,
-    checkwords,
-)
 from llmcourse.data.chat import Message
-from llmcourse.data.checkcounts import Wrong
+from llmcourse.data.checks import counts, forms, links, open, policy, problems, stories
+from llmcourse.data.checks import reading as checkreading
+from llmcourse.data.checks import words as checkwords
+from llmcourse.data.checks.counts import Wrong
 
 Check = Callable[[str, str], str | None]
 
@@ -73,7 +65,7 @@ def tool_call(talk: Sequence[Message]) -> str | None:
                 return f"{missing} is not in the question"
         if turn["role"] == "tool" and '"calculator"' in before["content"]:
             a, sign, b = json.loads(before["content"])["args"]["expression"].split(" ")
-            if str(checkcounts.apply(int(a), sign, int(b))) != turn["content"]:
+            if str(counts.apply(int(a), sign, int(b))) != turn["content"]:
                 return "the calculator is wrong"
     return None
 
@@ -83,21 +75,21 @@ def _said(value: str, text: str) -> bool:
     if " " in value and value.split(" ")[1] in signs:
         a, sign, b = value.split(" ")
         return any(f"{a} {word} {b}" in text for word in signs[sign])
-    return value in text or (value.isdigit() and checkcounts.words_of(int(value)) in text)
+    return value in text or (value.isdigit() and counts.words_of(int(value)) in text)
 
 
 def refusal(text: str, answer: str) -> str | None:
     """What is forbidden by its verb and not allowed by its object is refused, the rest is not."""
     refused = answer == "I cannot help with that."
-    if refused and not (_REFUSED.search(text) or checkpolicy.forbidden(text)):
+    if refused and not (_REFUSED.search(text) or policy.forbidden(text)):
         return "refused for no reason"
     if len(answer.split()) < 3:
         return None
-    if not checkpolicy.repeats(text, answer):
+    if not policy.repeats(text, answer):
         return "advice on something else"
     if re.search(r"stor(?:y|ies)|about an? |with an? \w+ in it", text) and not refused:
         return None
-    if refused or answer == "I do not know." or checkpolicy.advised(text, answer):
+    if refused or answer == "I do not know." or policy.advised(text, answer):
         return None
     if _REFUSED.search(text) and not _ALLOWED_OBJECT.search(text):
         return "not refused"
@@ -123,17 +115,17 @@ def summary(text: str, answer: str) -> str | None:
 
 
 CHECKS: dict[str, Check] = {
-    "sums": checkcounts.story,
-    "problems": checkproblems.short_problem,
-    "chains": checklinks.linked,
+    "sums": counts.story,
+    "problems": problems.short_problem,
+    "chains": links.linked,
     "strings": checkwords.pattern,
-    "labels": checkcounts.few_shot,
+    "labels": counts.few_shot,
     "tasks": checkwords.pattern,
     "wordplay": checkwords.order,
     "echoes": checkwords.echo,
-    "recall": checkcounts.recalled,
+    "recall": counts.recalled,
     "refusals": refusal,
-    "stories": checkstories.story,
+    "stories": stories.story,
     "choices": choice,
     "summaries": summary,
     "referents": checkreading.referent,
@@ -141,11 +133,11 @@ CHECKS: dict[str, Check] = {
     "extraction": checkreading.extraction,
     "passages": checkreading.reading,
     "reading": checkreading.reading,
-    "opentexts": checkopen.answer,
-    "forms": checkforms.form,
-    "feelings": checkforms.feeling,
-    "classes": checkforms.label,
-    "claims": checkforms.claim,
+    "opentexts": open.answer,
+    "forms": forms.form,
+    "feelings": forms.feeling,
+    "classes": forms.label,
+    "claims": forms.claim,
     "happenings": checkreading.event,
     "translation": checkreading.translation,
 }
@@ -158,7 +150,7 @@ def problem_with(family: str, talk: Sequence[Message]) -> str | None:
         if family == "tools":
             return tool_call(talk)
         if family == "functions":
-            return checkforms.call(talk)
+            return forms.call(talk)
         if family == "memory":
             return checkreading.remembered(talk)
         users = [m["content"] for m in talk if m["role"] == "user"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from llmcourse.data import lexicon, wide
 from llmcourse.data.chat import Message
-from llmcourse.data.checkcounts import value_of
+from llmcourse.data.checks.counts import value_of
 from llmcourse.data.words import CATEGORIES, DAYS
 
 LOOKS = {

@@ -1,9 +1,9 @@
-"""The checker's part for short problems: true sums, on numbers that the text has; see `check`."""
+"""The checker's part for short problems: true sums, on numbers that the text has; see `checks`."""
 
 import re
 from collections.abc import Sequence
 
-from llmcourse.data.checkcounts import Wrong, apply, numbers, steps_of
+from llmcourse.data.checks.counts import Wrong, apply, numbers, steps_of
 
 _IMPLIED = (
     (r"\b(?:twice|two|half|doubles?|two times|unicycle|bike|bicycle|motorcycle|scooter|pairs?|"

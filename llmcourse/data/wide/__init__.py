@@ -8,10 +8,10 @@ Nothing here says which word belongs to which category.
 import re
 from dataclasses import dataclass
 
-from llmcourse.data import wideadjuncts as adjuncts
-from llmcourse.data import widenouns, widepeople, wideverbs
 from llmcourse.data.draw import Draw
 from llmcourse.data.split import HELD_ANIMALS, Pool, is_held_out
+from llmcourse.data.wide import adjuncts, nouns, people
+from llmcourse.data.wide import verbs as wideverbs
 
 
 def items(text: str) -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def _pool(text: str) -> Pool[str]:
 
 NOUNS: dict[str, Pool[str]] = {
     kind: Pool("wide", items(words), held=HELD_ANIMALS) if kind == "animal" else _pool(words)
-    for kind, words in widenouns.NOUNS.items()
+    for kind, words in nouns.NOUNS.items()
 }
 """Kinds of things; "thing" is what fits no other."""
 OBJECT_KINDS = tuple(wideverbs.ANY.split())
@@ -34,14 +34,11 @@ OBJECTS: Pool[str] = Pool("wide", (w for kind in OBJECT_KINDS for w in NOUNS[kin
 """What can be bought, carried, found, lost."""
 FOODS, DRINKS, ANIMALS = NOUNS["food"], NOUNS["drink"], NOUNS["animal"]
 MATERIALS = NOUNS["material"]
-ROLES, PLACES, EVENTS = (
-    _pool(text) for text in (widepeople.ROLES, widepeople.PLACES, widepeople.EVENTS)
-)
+ROLES, PLACES, EVENTS = (_pool(text) for text in (people.ROLES, people.PLACES, people.EVENTS))
 JOBS: Pool[str] = Pool("wide", ROLES.every[: ROLES.every.index("boy")])
 """Roles that somebody works in."""
 FANTASY, TOWNS, STREETS, PETS = (
-    _pool(text)
-    for text in (widepeople.FANTASY, widepeople.TOWNS, widepeople.STREETS, widepeople.PETS)
+    _pool(text) for text in (people.FANTASY, people.TOWNS, people.STREETS, people.PETS)
 )
 LOOKS, MOODS, COLORS = (_pool(t) for t in (adjuncts.LOOKS, adjuncts.MOODS, adjuncts.COLORS))
 TIMES, OFTEN, SPANS, SPOTS, HOW = (
@@ -102,7 +99,7 @@ def verb(text: str) -> Verb:
 
 
 def _transitive() -> dict[str, tuple[Verb, ...]]:
-    found: dict[str, dict[str, Verb]] = {kind: {} for kind in widenouns.NOUNS}
+    found: dict[str, dict[str, Verb]] = {kind: {} for kind in nouns.NOUNS}
     for kinds, verbs in wideverbs.FITS:
         for text in items(verbs):
             for kind in kinds.split():
@@ -123,14 +120,14 @@ _KIND_WEIGHTS = tuple(len(NOUNS[kind].every) for kind in _KINDS)
 
 def plural(noun: str) -> str:
     """The plural of a noun of one or more words."""
-    if noun in widenouns.PLURALS:
-        return widenouns.PLURALS[noun]
+    if noun in nouns.PLURALS:
+        return nouns.PLURALS[noun]
     if " of " in noun:
         head, _, rest = noun.partition(" of ")
         return f"{plural(head)} of {rest}"
     before, space, last = noun.rpartition(" ")
-    if space and last in widenouns.PLURALS:
-        return f"{before} {widenouns.PLURALS[last]}"
+    if space and last in nouns.PLURALS:
+        return f"{before} {nouns.PLURALS[last]}"
     if last.endswith("man") and last != "human":
         return noun[:-3] + "men"
     if re.search(r"[^aeiou]y$", noun):
@@ -140,7 +137,7 @@ def plural(noun: str) -> str:
 
 def counted(noun: str) -> bool:
     """Whether the noun has a plural and stands after "a"."""
-    return noun.replace(" ", "_") not in widenouns.UNCOUNTED
+    return noun.replace(" ", "_") not in nouns.UNCOUNTED
 
 
 _ONSETS = """

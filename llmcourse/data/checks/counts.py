@@ -1,4 +1,4 @@
-"""The checker's part for numbers, pointers and lists; see `check`."""
+"""The checker's part for numbers, pointers and lists; see `checks`."""
 
 import re
 

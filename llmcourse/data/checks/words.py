@@ -1,4 +1,4 @@
-"""The checker's part for orders on words and patterns by example; see `check`.
+"""The checker's part for orders on words and patterns by example; see `checks`.
 
 A pattern is worked out again where each of its examples stands on a line with an arrow and a
 simple rule fits them all: letters, case, length, a number added or multiplied. Orders that put
@@ -8,7 +8,7 @@ in, leave out or exchange a word, and forms of words, are not worked out again.
 import re
 from collections.abc import Callable, Iterator
 
-from llmcourse.data.checkcounts import few_shot, pairs_of
+from llmcourse.data.checks.counts import few_shot, pairs_of
 
 _TIMES = {
     "twice": 2,

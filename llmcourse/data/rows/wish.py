@@ -1,4 +1,4 @@
-"""Sentences by wish and by mood, spam and mail, facts and views; slots as in `topicrows`."""
+"""Sentences by wish and by mood, spam and mail, facts and views; slots as in `topic`."""
 
 WISHES: dict[str, str] = {
     "order": """

@@ -1,4 +1,4 @@
-"""The checker's part for what follows from facts: orders, rows, days, rules; see `check`.
+"""The checker's part for what follows from facts: orders, rows, days, rules; see `checks`.
 
 Yes and no are worked out again for rules with an age, with a thing that one must have, with all or
 none of a kind, and with rain. Facts about somebody's somebody are checked by the answer's standing
@@ -7,7 +7,8 @@ in the text alone.
 
 import re
 
-from llmcourse.data import checkcounts, lexicon
+from llmcourse.data import lexicon
+from llmcourse.data.checks import counts
 from llmcourse.data.words import DAYS, MONTHS
 
 _CAPITALS = {land.lower(): city.lower() for land, city in lexicon.CAPITALS}
@@ -69,7 +70,7 @@ def linked(text: str, answer: str) -> str | None:
         return f"{missing} is not in the text"
     if site := _site(low):
         return None if f"the {site} ".startswith(f"{said} ") else f"{said}, not {site}"
-    return checkcounts.chain(text, answer) if said in low else None
+    return counts.chain(text, answer) if said in low else None
 
 
 def _rule(low: str) -> bool | None:

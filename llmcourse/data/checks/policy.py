@@ -1,4 +1,4 @@
-"""The checker's part for requests that are refused or answered; see `check`.
+"""The checker's part for requests that are refused or answered; see `checks`.
 
 What is grave is refused whatever else stands there; what is answered is not grave, and the
 answer takes up a word of the request or is about a harmless thing known here. A request with a
