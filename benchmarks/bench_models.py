@@ -25,7 +25,6 @@ from llmcourse.data.chat import render, say
 from llmcourse.data.evaluation import EvaluationSet, noisy_items
 from llmcourse.data.instructions import all_sets, instruct_sets
 from llmcourse.models.loading import CHECKPOINTS, load
-from llmcourse.models.recipes import FULL
 from llmcourse.models.transformer import Transformer
 
 HERE = Path(__file__).parent
@@ -48,10 +47,6 @@ def describe(folder: Path, model: Transformer) -> dict[str, Any]:
         read = json.loads(record.read_text(encoding="utf-8"))
         kept = ("steps", "rows", "length", "tokens", "learning_rate", "seed", "start", "data")
         facts |= {key: str(value) for key, value in read["recipe"].items() if key in kept}
-        for first in FULL:
-            if first.name == read["recipe"]["start"] and not (folder.parent / first.name).is_dir():
-                steps = f"{first.steps} steps of {first.rows} rows at most {first.learning_rate}"
-                facts[f"{first.name}, before it"] = f"{steps}, data: {first.data}"
         facts |= {"trained on": read["device"], "seconds": str(read["seconds"])}
     return facts
 

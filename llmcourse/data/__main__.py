@@ -29,7 +29,7 @@ def shares(stage: str, examples: int = EXAMPLES) -> tuple[Counter[str], Counter[
     long = 0
     for _ in range(examples):
         family = mix.family(draw)
-        if stage.endswith("base") and family.document:
+        if stage == "base" and family.document:
             size = learned = len(encode_batch([family.document(draw)])[0]) + 1
         elif family.dialogue:
             talk = family.dialogue(draw)
@@ -43,7 +43,7 @@ def shares(stage: str, examples: int = EXAMPLES) -> tuple[Counter[str], Counter[
 
 def main() -> None:
     """Print the stages of the full models."""
-    for stage in ("base", "late-base", "instruct"):
+    for stage in ("base", "instruct"):
         tokens, counted, long = shares(stage)
         total, learned = sum(tokens.values()), sum(counted.values())
         print(f"{stage}: {speed(stage):,.0f} tokens/s, {total / EXAMPLES:.0f} tokens an example,")

@@ -79,7 +79,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("tasks", tasks.document, 8, tasks.dialogue, 8.5),
     Family("wordplay", wordplay.document, 4, wordplay.dialogue, 5),
     Family("recall", recall.document, 4, recall.dialogue, 2.5),
-    Family("echoes", echoes.document, 3, echoes.dialogue, 6),
+    Family("echoes", None, 0, echoes.dialogue, 6),
     Family("reviews", reviews.document, 9, reviews.dialogue, 8),
     Family("feelings", feelings.document, 3, feelings.dialogue, 9),
     Family("classes", classes.document, 3, classes.dialogue, 5),
@@ -97,14 +97,9 @@ FAMILIES: tuple[Family, ...] = (
 BY_NAME = {family.name: family for family in FAMILIES}
 
 
-LATE = {"labels": 50.0, "lists": 14.0, "referents": 22.0, "tasks": 16.0, "echoes": 0.0}
-"""Shares of documents at the end of pre-training, where they differ from those before.
-
-What needs the most examples comes once more; words that do not belong together, not at all.
-"""
 SIMPLE = ("referents", "reviews", "translation", "facts", "stories", "lists", "choices", "talk")
 """Families that a model of less than a million parameters learns in minutes on a CPU."""
-STAGES = ("base", "late-base", "instruct", "simple-base", "simple-instruct")
+STAGES = ("base", "instruct", "simple-base", "simple-instruct")
 
 
 class Mix:
@@ -115,10 +110,9 @@ class Mix:
             raise ValueError(f"Unknown stage {stage!r}: use one of {', '.join(STAGES)}.")
         base, simple = stage.endswith("base"), stage.startswith("simple")
         known = [f for f in FAMILIES if not simple or f.name in SIMPLE]
-        late = LATE if stage == "late-base" else {}
-        shares = [late.get(f.name, f.documents) if base else f.dialogues for f in known]
-        self.families = [f for f, share in zip(known, shares, strict=True) if share > 0]
-        self._bounds = list(accumulate(share for share in shares if share > 0))
+        self.families = [f for f in known if (f.documents if base else f.dialogues) > 0]
+        weights = [f.documents if base else f.dialogues for f in self.families]
+        self._bounds = list(accumulate(weights))
 
     def family(self, draw: Draw) -> Family:
         """A family by its share."""

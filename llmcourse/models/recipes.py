@@ -61,15 +61,10 @@ class Recipe:
 SNAPSHOTS = (250, 500, 1000, 2000, 4000)
 
 FULL = (
-    # The main model reads once more, at the end, what takes most examples: `corpus.LATE`.
-    Recipe("main-early", MAIN, "base", "base", steps=15000, rows=128, learning_rate=2e-3),
-    Recipe(
-        "main-base", MAIN, "base", "late-base",
-        steps=2500, rows=128, learning_rate=1e-3, start="main-early",
-    ),
+    Recipe("main-base", MAIN, "base", "base", steps=15000, rows=128, learning_rate=2e-3),
     Recipe(
         "main-instruct", MAIN, "instruct", "instruct",
-        steps=20000, rows=64, learning_rate=8e-4, start="main-base",
+        steps=24000, rows=64, learning_rate=8e-4, start="main-base",
     ),
     Recipe(
         "draft-base", DRAFT, "base", "base",

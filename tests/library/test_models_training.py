@@ -177,20 +177,19 @@ def test_the_learning_rate_rises_and_falls_to_nothing() -> None:
 
 def test_the_recipes_fit_together() -> None:
     assert [[r.name for r in row] for row in chains(FULL)] == [
-        ["main-early", "main-base", "main-instruct"],
+        ["main-base", "main-instruct"],
         ["draft-base", "draft-instruct"],
     ]
     tokens = {recipe.name: recipe.tokens / 1e6 for recipe in FULL}
-    assert 900 <= tokens["main-early"] <= 1000
-    assert 150 <= tokens["main-base"] <= 200
-    assert 600 <= tokens["main-instruct"] <= 700
+    assert 900 <= tokens["main-base"] <= 1000
+    assert 700 <= tokens["main-instruct"] <= 800
     assert 500 <= tokens["draft-base"] <= 600
     for recipe in (*FULL, *SMALL):
         assert shards.ROWS % recipe.rows == 0
         before = [r for r in (*FULL, *SMALL) if r.name == recipe.start]
         assert all(recipe.learning_rate < r.learning_rate for r in before)
     streams = {stream for stream, _ in plan(Path(), FULL)}
-    assert len(streams) == 3
+    assert len(streams) == 2
 
 
 def test_everything_in_processes_of_its_own(

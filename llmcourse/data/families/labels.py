@@ -7,7 +7,7 @@ Clothing and instruments are never classes in training.
 from collections.abc import Sequence
 
 from llmcourse.data import vocabulary as v
-from llmcourse.data import words
+from llmcourse.data import wide, words
 from llmcourse.data.chat import Message
 from llmcourse.data.draw import Draw
 from llmcourse.data.families import patterns
@@ -15,6 +15,7 @@ from llmcourse.data.families.fewshot import as_dialogue, as_document
 from llmcourse.data.families.reviews import review
 from llmcourse.data.lexicon import NEGATIVE, POSITIVE
 from llmcourse.data.names import FEMALE, MALE, invented
+from llmcourse.data.split import HELD_CATEGORIES
 from llmcourse.data.words import CATEGORIES, CLASSES, in_words
 
 _LABELS = (
@@ -34,6 +35,13 @@ _MORE: tuple[Sequence[str], ...] = (
     [letter * n for letter in "abcdefgh" for n in (2, 3)], list("abcdefghijklmnopqrstuvwxyz"),
 )  # fmt: skip
 """Classes without a name in `words.CATEGORIES`; clothing and instruments are in none of them."""
+_KEPT = {word for name in HELD_CATEGORIES for word in CATEGORIES[name]}
+_WIDE = tuple(
+    [word for word in pool.train if not {*word.split()} & _KEPT]
+    for kind, pool in wide.NOUNS.items()
+    if kind not in (*HELD_CATEGORIES, "thing")
+)
+"""The same for kinds of many words: what a kind has in common is learned, not who is in it."""
 
 
 def labels(draw: Draw, n: int) -> list[str]:
@@ -61,6 +69,8 @@ def _classes(draw: Draw, n: int) -> list[list[str]]:
     names = list(draw.part(CLASSES))
     if draw.held:
         return [CATEGORIES[name] for name in draw.some(names, 2)]
+    if kind > 0.6:
+        return [list(items) for items in draw.some(_WIDE, n)]
     chosen = [CATEGORIES[name] for name in draw.some(names, n)]
     if kind < 0.16:
         rest = [word for name in draw.some(names, 6) for word in CATEGORIES[name]]

@@ -8,6 +8,7 @@ from llmcourse.data.draw import Draw
 from llmcourse.data.grammar import Shape, Shapes, capital, with_article
 from llmcourse.data.names import person
 from llmcourse.data.phrasing import listing
+from llmcourse.data.split import HELD_CATEGORIES
 from llmcourse.data.words import CATEGORIES, plural
 
 CONTEXTS: dict[str, Shapes] = {
@@ -67,6 +68,7 @@ LIST = Shapes(
     "There are many {ks}, such as {t}.", "{n} bought {t}.", "{T}.", "We talked about {t}.",
     "{n} likes {t}.", "{n} made a list: {t}.", "{ks} like {t}", "Not {t2}, but {t}.",
 )  # fmt: skip
+_HELD = tuple(sorted(HELD_CATEGORIES))
 MASS = frozenset("clothing furniture weather food".split())
 ONE = Shape("(A|Every) {w} is {a k}.")
 
@@ -76,8 +78,8 @@ def document(draw: Draw) -> str:
     out = []
     for _ in range(draw.integer(2, 5)):
         kind = draw.pick(tuple(CATEGORIES))
-        if draw.chance(0.25):
-            kind = draw.pick(("clothing", "instrument"))
+        if draw.chance(0.4):
+            kind = draw.pick(_HELD)
         words = CATEGORIES[kind]
         if draw.chance(0.5):
             some = draw.some(words, draw.integer(3, 6))

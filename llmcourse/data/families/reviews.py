@@ -137,10 +137,15 @@ ASK = Wordings(
     "Is the opinion negative or positive?", "What sentiment does this express?",
     "Give the sentiment of the text.", "Classify the sentiment.", "Is the customer happy?",
     "Did they like it?", "Did the person like it?", "Was the reviewer satisfied?",
+    "Was the customer satisfied?", "Is the writer satisfied?", "Is the reviewer happy?",
+    "Did the reviewer like it?", "Was the writer pleased?", "Is the guest happy with it?",
     "Is this a good review?", "Is this a bad review?", "Would the writer recommend it?",
 )  # fmt: skip
 YES_NO = {
     "Is the customer happy?": True, "Did they like it?": True, "Did the person like it?": True,
+    "Was the customer satisfied?": True, "Is the writer satisfied?": True,
+    "Is the reviewer happy?": True, "Did the reviewer like it?": True,
+    "Was the writer pleased?": True, "Is the guest happy with it?": True,
     "Was the reviewer satisfied?": True, "Is this a good review?": True,
     "Is this a bad review?": False, "Would the writer recommend it?": True,
 }  # fmt: skip
@@ -218,7 +223,7 @@ def _continued(draw: Draw, positive: bool) -> list[Message]:
 def dialogue(draw: Draw) -> list[Message]:
     """A review and the question what its writer felt, or how the review goes on."""
     positive, kind = draw.chance(0.5), draw.unit()
-    if not draw.held and draw.chance(0.2):
+    if not draw.held and draw.chance(0.1):
         return _continued(draw, positive)
     if kind < 0.16:
         neutral = draw.chance(0.34)
