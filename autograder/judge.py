@@ -201,7 +201,7 @@ class Judge:
         Without rtol and atol float64 must agree to ten digits, other floats to about four.
         Without a name of its own the check is called after what differs.
         """
-        found = difference(actual, expected, **tolerance)
+        found = difference(actual, expected, rtol=tolerance.get("rtol"), atol=tolerance.get("atol"))
         check = check or (found.kind if found else "values")
         self.that(found is None, found.words if found else "", check=check, case=case)
 

@@ -88,7 +88,7 @@ table = torch.tensor([  # row: the last word; column: the next one
     [6, 0, 0, 0, 0, 1], [6, 0, 0, 0, 0, 1], [1, 0, 0, 0, 0, 0],
 ]).float()
 
-# %% exercise="greedy" reference="llmcourse.models.strategies.greedy"
+# %% exercise="greedy" forbid=["given.write", "given.beam_search"] reference="llmcourse.models.strategies.greedy"
 def greedy(
     model: given.Model, ids: list[int], n_new: int, end: int
 ) -> list[int]:
@@ -109,13 +109,20 @@ def greedy(
 check(greedy)
 
 # %% test="greedy" points=3
-# Graded: tables that read one, two or three tokens, a text that ends
-# early, at once or never, no new tokens, an end token in the prompt, ties, logits
-# that differ only in double precision, whole numbers in a list, the
-# prompt left unchanged.
+# Graded: tables that read one token or many, a text that ends early, at
+# once or never, token 0 as the end, no new tokens, an end token in the
+# prompt, ties of few and of many, logits that differ only in double
+# precision, whole numbers in a list, the prompt left unchanged.
 ### BEGIN HIDDEN TESTS
+def far(table, back):  # only the token so far back counts
+    size = len(table)
+    return table.reshape(size, *[1] * (back - 1), size).expand(*[size] * (back + 1))
+
 def probe(model, ids, n_new, end):
     return greedy(model, ids, n_new, end), ids
+
+def probe_far(table, back, ids, n_new):
+    return greedy(far(table, back), ids, n_new, -1)
 
 def verdict(judge):
     def same(model, ids, n_new, end, case):
@@ -128,7 +135,12 @@ def verdict(judge):
     same(one, ids, 6, -1, "never ends")
     same(two, ids, 1, -1, "reads two tokens, writes one")
     same(two, ids, 12, -1, "reads two tokens")
-    same(two, ids[:2], 0, -1, "no new tokens")
+    ring = judge.draw(range(6), 6)  # each token leads to the next one
+    cycle = torch.zeros(6, 6)
+    cycle[ring, ring[1:] + ring[:1]] = 3.0
+    same(cycle, ring[:1], 0, ring[3], "no new tokens")
+    at = ring.index(0)
+    same(cycle, [ring[at - 3]], 6, 0, "the end is token 0")
     same(judge.normal(5, 5, 5, 5), ids, 12, -1, "reads three tokens")
     longer = judge.normal(12, 12, 12)
     path = given.greedy(longer, [1, 2], 9, -1)
@@ -136,8 +148,13 @@ def verdict(judge):
         same(longer, [1, 2], 9, path[at], f"ends before token {path.index(path[at])}")
     other = next(token for token in range(12) if token not in path)
     same(longer, [other, 1, 2], 9, other, "an end token in the prompt")
+    for back in (9, 24):
+        table, text = judge.normal(3, 3), [judge.integer(0, 2) for _ in range(back)]
+        found = judge.ask(probe_far, table, back, text, 30, case=f"reads {back} tokens back")
+        judge.equal(found, given.greedy(far(table, back), text, 30, -1))
     ties = torch.tensor([[0.0, 2, 2, 2], [3, 0, 3, 0], [1, 1, 1, 1], [0, 0, 0, 0]])
     same(ties[judge.draw(range(4), 4)], [1], 5, -1, "ties")
+    same(judge.flips(60, 60).float(), [7], 5, -1, "ties of many")
     near = 3 + 1e-9 * judge.normal(5, 5).double()
     near[:, 0] -= 1e-8  # what a search in single precision takes is never right
     same(near, [2, 3], 6, -1, "double precision")
@@ -149,9 +166,10 @@ def verdict(judge):
 # word is caught forever. A transformer remembers more and needs longer, but a phrase that stands twice
 # makes a third time likelier (Holtzman et al. 2020, [arXiv:1904.09751](https://arxiv.org/abs/1904.09751),
 # section 4). We measure it: your greedy search and random draws write on, past every ending. *Distinct
-# pairs* is the share of different pairs of neighbors among all pairs (Li et al. 2016,
-# [arXiv:1510.03055](https://arxiv.org/abs/1510.03055)); a loop is a text that ends with the same run
-# three times.
+# pairs* is the share of different pairs of neighbors among all pairs, *distinct fours* the same for runs
+# of four (after Li et al. 2016, [arXiv:1510.03055](https://arxiv.org/abs/1510.03055), who divide by the
+# number of words). A loop is a text that ends with the same run three times: not every greedy text gets
+# into one, so look at all three numbers.
 
 # %% show="loops" covers=["sampling-greedy"]
 print("the", *[words[i] for i in yours(greedy)(table, [0], 14, 5)])
@@ -176,9 +194,9 @@ for name, written in texts.items():
 # ## 11.2 As often as it says  ★★☆ · 10 min · 4 points
 #
 # Random sampling: a token with probability 0.3 must come 3 times in 10. The trick is a stick of
-# length 1, cut into pieces as long as the probabilities. A number u, even between 0 and 1, points at
-# a piece: the first token at which the running sum is *greater* than u. Filters leave weights that no
-# longer sum to 1, so let u be a share of *their* sum. A weight of 0 must never come.
+# length 1, cut into pieces as long as the probabilities. Draw u uniformly between 0 and 1: it points at
+# a piece, the first token at which the running sum is *greater* than u. Later we set some weights to 0,
+# and the rest no longer sum to 1: so let u be a share of *their* sum. A weight of 0 must never come.
 #
 # <details><summary>Hint 1</summary>`cumsum(-1)` makes the running sum; its last number is the length of the stick.</details>
 # <details><summary>Hint 2</summary>The place on the stick is `u[..., None] * running[..., -1:]`. How many running sums does it reach or pass?</details>
@@ -203,8 +221,9 @@ check(draw)
 
 # %% test="draw" points=4
 # Graded: every token at its first and last u, weights of 0 anywhere,
-# weights of any sum, one row, batches, one token, double precision, any
-# order in memory, the frequencies of 20,000 draws, inputs left unchanged.
+# weights of any sum, one row, batches also of one, one token, double
+# precision, any order in memory, the frequencies of 20,000 draws, inputs
+# left unchanged.
 ### BEGIN HIDDEN TESTS
 def probe(weights, u):
     return draw(weights, u), weights, u
@@ -237,7 +256,13 @@ def verdict(judge):
         same(weights.expand(16, -1).contiguous(), edges, f"{name}, every edge")
         same(8 * weights, torch.tensor(0.0), f"{name}, u is 0")
         same(weights / 16, torch.tensor(1 - 2**-20), f"{name}, u is nearly 1")
-    for name, shape in [("a row", (9,)), ("a batch", (3, 7)), ("three axes", (2, 3, 5))]:
+    for name, shape in [
+        ("a row", (9,)),
+        ("a batch", (3, 7)),
+        ("a batch of one", (1, 5)),
+        ("three axes", (2, 3, 5)),
+        ("three axes, one row", (1, 3, 5)),
+    ]:
         weights = judge.normal(*shape).abs() + 0.05
         same(weights, off_the_edges(weights), name)
     same(judge.normal(4, 1).abs() + 1, torch.rand(4, generator=numbers), "one token")
@@ -256,9 +281,10 @@ def verdict(judge):
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="after-draw" covers=["sampling-random"]
-# **What just happened.** Your draws from the model's own distribution, and how far frequencies and
-# probabilities lie apart. The gap shrinks with the root of the number of draws: for one more digit
-# you need a hundred times as many.
+# **What just happened.** Your draws from the model's 20 likeliest tokens, over their sum, and how far
+# frequencies and probabilities lie apart. The gap shrinks with the root of the number of draws: for one
+# more digit you need a hundred times as many. The line beside it, 1 / (2√n), is the largest standard
+# error that a frequency can have: that of a token with probability 1/2.
 
 # %% show="frequencies" covers=["sampling-random"]
 logits = given.next_logits(instruct, chat_ids(instruct, "Pick a color."))
@@ -313,8 +339,8 @@ check(temperature)
 
 # %% test="temperature" points=3
 # Graded: cold, warm and 0, ties at 0, impossible tokens at exactly 0,
-# large logits, a temperature of 0.001, rows and batches, double
-# precision, any order in memory, the logits left unchanged.
+# large logits, a temperature of 1e-6, rows and batches, double
+# precision also at 0, any order in memory, the logits left unchanged.
 ### BEGIN HIDDEN TESTS
 def probe(logits, t):
     return temperature(logits, t), logits
@@ -340,6 +366,7 @@ def verdict(judge):
     same((200 * logits).round() - 5000, 3.0, "all logits far below 0")
     same(logits, 0.001, "t is 0.001")
     same(1e-3 * logits, 0.001, "t is 0.001, small logits")
+    same(1e-6 * logits, 1e-6, "t is 1e-6, small logits")
     masked = judge.normal(3, 6)
     masked[:, judge.draw(range(6), 3)] = -torch.inf
     for t in (0, 0.4, 2.0):
@@ -347,6 +374,8 @@ def verdict(judge):
     ties = torch.tensor([[1.0, 3, 3, 0], [2, 2, 2, 2], [-torch.inf, 0, 0, 0]])
     same(ties, 0.0, "ties at 0")
     same(ties, 2, "ties at 2, a whole number")
+    near = (5 + 1e-12 * torch.arange(6).double())[judge.draw(range(6), 6)]
+    same(near, 0, "nearly alike at 0")
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="after-temperature" covers=["sampling-temperature"]
@@ -381,8 +410,8 @@ for t in [0, 0.7, 1.3, 2]:
 # %% [markdown] prose="top_k" covers=["sampling-top-k"]
 # ## 11.4 Only the first k  ★☆☆ · 8 min · 3 points
 #
-# The tail is long: thousands of tokens, each absurd, together not so rare. In a long text one of them
-# comes sooner or later, and the rest has to live with it. *Top-k* (Fan et al. 2018,
+# The tail is long: thousands of tokens, each absurd, together not so rare (you will measure it). In a
+# long text one of them comes sooner or later, and the rest has to live with it. *Top-k* (Fan et al. 2018,
 # [arXiv:1805.04833](https://arxiv.org/abs/1805.04833)) cuts the tail off: the k likeliest stay, over
 # their new sum. Libraries differ at the edges; ours, like Hugging Face's, keeps every token that *ties*
 # with the k-th, and k = 0 switches it off.
@@ -414,16 +443,32 @@ check(top_k)
 # and batches, double precision, any order in memory, the input left unchanged.
 ### BEGIN HIDDEN TESTS
 def probe(probabilities, k):
-    return top_k(probabilities, k), probabilities
+    shares = top_k(probabilities, k)
+    return shares, isinstance(shares, Tensor) and shares > 0, probabilities
+
+def probe_all(probabilities, ks):
+    found = []
+    for k in ks:
+        try:
+            found.append(top_k(probabilities, k))
+        except Exception as error:
+            found.append(f"{type(error).__name__}: {error}")
+    return found
 
 def verdict(judge):
+    p, ks = judge.normal(6).softmax(-1), (0, judge.integer(7, 50))
+    found = judge.ask(probe_all, p, ks, case="all stay")
+    for k, shares in zip(ks, found, strict=True):
+        words = f"your code raised {shares}"
+        judge.that(not isinstance(shares, str), words, check="runs", case=f"k is {k}")
+
     def same(p, k, case):
-        shares, after = judge.ask(probe, p, k, case=case)
+        shares, stay, after = judge.ask(probe, p, k, case=case)
         judge.equal(shares, given.top_k(p, k), case=case)
         judge.equal(after, p, check="input unchanged", case=case)
         if isinstance(shares, Tensor) and shares.shape == p.shape:
             kept = given.top_k(p, k) > 0
-            judge.equal(shares > 0, kept, check="which tokens stay", case=case)
+            judge.equal(stay, kept, check="which tokens stay", case=case)
 
     for name, shape in [("a row", (7,)), ("a batch", (4, 9)), ("three axes", (2, 3, 6))]:
         p = judge.normal(*shape, scale=2).softmax(-1)
@@ -435,18 +480,23 @@ def verdict(judge):
     for k in range(1, 9):
         same(ties[:, judge.draw(range(8), 8)], k, f"ties, k is {k}")
     close = (0.2 + 1e-12 * torch.arange(5.0).double())[judge.draw(range(5), 5)]
+    same(close / close.sum(), 2, "five that are hardly different")
+    close = (0.2 + 4e-7 * torch.arange(5.0).double())[judge.draw(range(5), 5)]
     same(close / close.sum(), 2, "five that are nearly equal")
-    rare = torch.tensor([0.7, 0.3, 1e-6, 1e-7, 1e-8])[judge.draw(range(5), 5)]
-    for k in (0, 3, 4):
+    rare = torch.tensor([0.7, 0.3, 1e-6, 1e-7, 1e-8, 1e-12])[judge.draw(range(6), 6)]
+    for k in (0, 3, 4, 6):
         same(rare, k, f"rare tokens, k is {k}")
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="after-top_k" covers=["sampling-top-k"]
 # **What just happened.** Your filter on two questions. A die has six faces, a coin two: with one k for
-# both, a small one forbids faces that are as good as any, a large one lets nonsense through. Move k
-# in the picture, and type "Flip a coin." if your notebook runs. The right k depends on the question,
-# and inside a text it changes from token to token. The whitepaper says that K sets how random the
-# choice is; that holds only as far as the model wavers.
+# both, a small one forbids faces that are as good as any, a large one keeps more than there are faces.
+# Move k in the picture, and type "Flip a coin." if your notebook runs. Here the model is sure, and there
+# is little nonsense to let through. Inside a text it is not: the last two lines say what lies beyond the
+# 40 likeliest tokens in freshly written text, and how often 150 tokens go by without any of it. So the
+# right k changes from token to token. Google's whitepaper *Foundational Large Language Models & Text
+# Generation*, which this course follows, says that K sets how random the choice is; that holds only as
+# far as the model wavers.
 
 # %% show="filtered" covers=["sampling-top-k"]
 for asked in ["Roll a die.", "Flip a coin."]:
@@ -455,6 +505,13 @@ for asked in ["Roll a die.", "Flip a coin."]:
     for k in [2, 6, 40]:
         kept = yours(top_k)(p, k) > 0
         print(f"{asked:>12}  k = {k:>2}: {p[kept].sum():.6f} of 1 stays")
+texts = abilities.documents(base.tokenizer, "unseen", scaled(12, 2))
+logits, _ = candidates.guesses(base, texts)
+shares = logits.double().softmax(-1)
+tail = shares.where(yours(top_k)(shares, 40) == 0, 0.0).sum(-1)
+print(f"beyond the 40 likeliest: {tail.mean():.1%} of the probability")
+spared = (150 * (1 - tail).log().mean()).exp()
+print(f"150 draws without a token from there: {spared:.1%} of all texts")
 
 def by_top_k(logits, t, k, p, temperature_last):
     return yours(top_k)(logits.softmax(-1), k)
@@ -473,7 +530,7 @@ SamplingPlayground.of(
 # the line stays. So at least one stays. Of equals, the smaller id comes first. p = 1 switches it off.
 #
 # <details><summary>Hint 1</summary>Sort, add up, decide, and bring the decision back to each token's own place.</details>
-# <details><summary>Hint 2</summary>A token stays if the sum *before* it is below p: `ranked.cumsum(-1) - ranked < p`. To keep the order of equals: `sort(dim=-1, descending=True, stable=True)`.</details>
+# <details><summary>Hint 2</summary>A token stays if the sum *before* it is below p: `ranked.cumsum(-1) - ranked < p`. To keep the order of equals: `sort(dim=-1, descending=True, stable=True)`; `argsort` takes the same three names.</details>
 # <details><summary>Hint 3</summary>`torch.zeros_like(kept).scatter(-1, order, kept)` puts sorted numbers back. Handle p = 1 first: a running sum may be rounded to 1 before the end.</details>
 
 # %% exercise="top_p" reference="llmcourse.models.strategies.top_p"
@@ -501,21 +558,22 @@ check(top_p)
 
 # %% test="top_p" points=5
 # Graded: the exact set of tokens that stay, in each row by itself, p
-# reached exactly, a tiny p, p of 1 with a tail too small for the running
-# sum, ties, rows and batches, double precision, any order in memory, the
-# input left unchanged.
+# reached exactly or nearly, a tiny p, p near 1, p of 1 with a tail too
+# small for the running sum, ties, rows and batches, double precision, any
+# order in memory, the input left unchanged.
 ### BEGIN HIDDEN TESTS
 def probe(probabilities, p):
-    return top_p(probabilities, p), probabilities
+    shares = top_p(probabilities, p)
+    return shares, isinstance(shares, Tensor) and shares > 0, probabilities
 
 def verdict(judge):
     def same(shares, p, case):
-        found, after = judge.ask(probe, shares, p, case=case)
+        found, stay, after = judge.ask(probe, shares, p, case=case)
         expected = given.top_p(shares, p)
         judge.equal(found, expected, case=case)
         judge.equal(after, shares, check="input unchanged", case=case)
         if isinstance(found, Tensor) and found.shape == shares.shape:
-            judge.equal(found > 0, expected > 0, check="which tokens stay", case=case)
+            judge.equal(stay, expected > 0, check="which tokens stay", case=case)
 
     def clear(shares):  # a p that no running sum comes near
         running = shares.sort(-1, descending=True).values.cumsum(-1)
@@ -538,14 +596,22 @@ def verdict(judge):
         same(even, p, f"sixty-four equals, p is {p}")
     tail = torch.tensor([0.5, 0.5, 1e-9, 1e-9])[judge.draw(range(4), 4)]
     same(tail, 1.0, "p is 1, a tiny tail")
-    fine = torch.tensor([0.5, 0.25 + 1e-12, 0.25 - 1e-12], dtype=torch.float64)
+    fine = torch.tensor([0.25 - 1e-12, 0.5, 0.25 + 1e-12], dtype=torch.float64)
     same(fine, 0.75, "a sum that is above p only in double precision")
     same(fine, 0.75 + 2e-12, "a sum that is below p only in double precision")
+    for by in (4e-7, 1e-10):
+        below = torch.tensor([0.45, 0.3 - by, 0.25 + by], dtype=torch.float64)
+        same(below[judge.draw(range(3), 3)], 0.75, f"a sum that is {by} below p")
+        above = torch.tensor([0.45, 0.3 + by, 0.25 - by], dtype=torch.float64)
+        same(above[judge.draw(range(3), 3)], 0.75, f"a sum that is {by} above p")
+    close = torch.tensor([0.00025, 0.9, 0.09975])[judge.draw(range(3), 3)]
+    same(close, 0.9995, "p is 0.9995")
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="after-top_p" covers=["sampling-top-p"]
-# **What just happened.** Your filter on every token of some texts that the model never saw. Where it
-# is sure, p = 0.9 leaves hardly more than one token; where it wavers, many. Top-k is a flat line.
+# **What just happened.** Your filter on every token of freshly written texts, of the kind that the model
+# learned from. Where it is sure, p = 0.9 leaves hardly more than one token; where it wavers, many.
+# Top-k is a flat line.
 
 # %% show="nucleus" covers=["sampling-top-p"]
 texts = abilities.documents(base.tokenizer, "unseen", scaled(12, 2))
@@ -567,10 +633,12 @@ charts.lines(
 # %% [markdown] prose="next_probabilities" covers=["sampling-temperature", "sampling-top-k", "sampling-top-p"]
 # ## 11.6 In which order?  ★★☆ · 12 min · 4 points
 #
-# The whitepaper lists temperature, top-k and top-p as if you chose one. Services apply all three, and
-# the order matters: heat changes which tokens make up the first 90 %. Hugging Face, and
-# [llmcourse.models.sampling](../../llmcourse/models/sampling.py), put temperature first; Google's
-# documents say top-k, then top-p, then "the final token selected using temperature sampling"
+# The whitepaper lists temperature, top-k and top-p as if you chose one. Many programs apply all three,
+# and the order matters: heat changes which tokens make up the first 90 %. Hugging Face, and
+# [llmcourse.models.sampling](../../llmcourse/models/sampling.py), put temperature first. llama.cpp puts it
+# last by default, after penalties, top-k, top-p and min-p
+# ([its options](https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md), `--samplers`),
+# and so do Google's documents
 # ([SDK reference](https://googleapis.github.io/kotlin-genai/google-genai-kotlin/com.google.genai.kotlin.types/-generate-content-config/top-k.html)).
 # Build both.
 #
@@ -650,10 +718,10 @@ def verdict(judge):
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="after-next_probabilities" covers=["sampling-temperature", "sampling-top-k", "sampling-top-p"]
-# **What just happened.** How many tokens pass p = 0.9, averaged over unseen text, as the temperature
+# **What just happened.** How many tokens pass p = 0.9, averaged over fresh text, as the temperature
 # rises. With the temperature last the set stays what it was: heat only evens out its members. With
 # the temperature first the tail pushes into the nucleus. So "temperature 1.5, top-p 0.9" is not the
-# same setting at two services.
+# same setting in two programs.
 
 # %% show="orders" covers=["sampling-temperature", "sampling-top-p"]
 texts = abilities.documents(base.tokenizer, "unseen", scaled(4, 1))
@@ -686,8 +754,10 @@ SamplingPlayground.of(
 # Another way out of loops: make what was written less likely. CTRL (Keskar et al. 2019,
 # [arXiv:1909.05858](https://arxiv.org/abs/1909.05858)) divides the logit of every token seen by a
 # penalty; taken literally that *raises* negative logits, so everybody multiplies those. Presence
-# counts, not number. APIs often have a *frequency penalty* instead: subtract it once for each time the
-# token was written. Apply the first, then the second, to each text of a batch.
+# counts, not number. OpenAI's API subtracts instead
+# ([reference](https://platform.openai.com/docs/api-reference/chat/create)): a *presence penalty* once, a
+# *frequency penalty* once for each time the token was written. Build CTRL's, and after it the frequency
+# penalty, for each text of a batch. A factor below 1, or a penalty below 0, encourages: same formula.
 #
 # <details><summary>Hint 1</summary>First count: how often does each token of the vocabulary stand in each row of `ids`?</details>
 # <details><summary>Hint 2</summary>`torch.zeros_like(logits).scatter_add(-1, ids, torch.ones_like(ids).to(logits))` counts. Seen means `count > 0`.</details>
@@ -716,8 +786,9 @@ check(penalize)
 
 # %% test="penalize" points=4
 # Graded: logits above, below and at 0, tokens that stand several times,
-# each penalty alone and both, each text by itself, no text, impossible
-# tokens, double precision, any order in memory, inputs left unchanged.
+# each penalty alone and both, also a repetition below 1 and a frequency
+# below 0, each text by itself, no text, impossible tokens, double
+# precision, any order in memory, inputs left unchanged.
 ### BEGIN HIDDEN TESTS
 def probe(logits, ids, repetition, frequency):
     return penalize(logits, ids, repetition, frequency), logits, ids
@@ -754,8 +825,8 @@ def verdict(judge):
 
 # %% [markdown] prose="after-penalize" covers=["sampling-greedy"]
 # **What just happened.** The greedy texts of 11.1 once more, with your penalty: repetition gives way.
-# The price stands beside it: a worked sum *must* repeat numbers, and a penalty high enough to stop
-# loops may stop right answers too.
+# The price stands beside it: a worked sum *must* repeat numbers. Read off which penalty the sums still
+# bear unharmed, how much repetition that one stops already, and from where on right answers stop too.
 
 # %% show="penalized" covers=["sampling-greedy"]
 starts = ["Once upon a time", "The color of", "Q: Who is", "The weather"]
@@ -780,9 +851,10 @@ charts.lines(
 # ### Beam search, for contrast
 #
 # Greedy search keeps one text. *Beam search* keeps the w likeliest after every step, so it can give up
-# a token that looked best. In the tree, width 1 is greedy search; choose a greater one, step through
-# it, and see whether it finds a likelier text. Then change to random draws: they often leave the
-# likely paths, as people do. Where there is one right answer, as in translation, beams help. In open
+# a token that looked best. The lines above the tree compare widths 1 and 2, after the one of four
+# beginnings where that matters most. In the tree, width 1 is greedy search; choose 2, step through it,
+# and see where the likelier text overtakes. Then change to random draws: they often leave the likely
+# paths, as people do. Where there is one right answer, as in translation, beams help. In open
 # text the likeliest is bland and loops (Holtzman et al. 2020), and with wide beams even translations
 # get worse: the likeliest of all is often the empty one (Stahlberg and Byrne 2019,
 # [arXiv:1908.10090](https://arxiv.org/abs/1908.10090)).
@@ -791,9 +863,20 @@ charts.lines(
 def branches(logits):
     return yours(temperature)(logits, 1.0)
 
+def searched(start, width):
+    return given.beam_search(base, base.tokenizer.encode(start), width, 4)[0]
+
+def gain(start):
+    return searched(start, 2).logprob - searched(start, 1).logprob
+
+start = max(["The color of", "On Monday", "One day", "In the morning"], key=gain)
+for width in [1, 2]:
+    best = searched(start, width)
+    text = base.tokenizer.decode(best.ids)
+    print(f"width {width}: log-probability {best.logprob:6.2f}  {start + text!r}")
 SamplingTree(
-    base, base.tokenizer.encode("Once upon a time"),
-    base.tokenizer.text, share=branches, text="Once upon a time",
+    base, base.tokenizer.encode(start),
+    base.tokenizer.text, share=branches, text=start,
     title="Ways to go on",
 )
 
@@ -810,8 +893,8 @@ SamplingTree(
 #
 # All of this trusts the probabilities. Should you? A model is *calibrated* if, of all tokens to which
 # it gives 0.7, seven in ten really come. Our training text has known odds: for colors, the model should have
-# learned them. The log-probability of a text is the sum over its tokens, and *perplexity*, e to minus
-# its mean, says among how many tokens the model wavered.
+# learned them. The log-probability of a text is the sum over its tokens; *perplexity*, e to minus the
+# mean log-probability per token, says among how many tokens the model wavered.
 
 # %% show="odds" covers=["sampling-random"]
 from llmcourse.data.families.choices import ODDS
@@ -829,10 +912,12 @@ for text in [
     print(f"{text:>36}  perplexity {choosing.perplexity(surprise):,.0f}")
 
 # %% [markdown] prose="calibration" covers=["sampling-temperature"]
-# Below, every token of unseen text: how sure the model was of its first choice, and how often that
-# was right. On the diagonal the two agree. The *expected calibration error* is the mean distance from
-# it (Guo et al. 2017, [arXiv:1706.04599](https://arxiv.org/abs/1706.04599), who mend it with one
-# temperature). A temperature other than 1 changes what the numbers mean, and so may later training:
+# Below, every token of freshly written text of the kind it learned from: how sure the model was of its
+# first choice, and how often that was right, in five bins, each drawn at its middle. On the diagonal the
+# two agree. The *expected calibration error* is the mean distance of the bins from it, weighted by their
+# tokens (Guo et al. 2017, [arXiv:1706.04599](https://arxiv.org/abs/1706.04599), who mend it with one
+# temperature): compare it at 1 and at 2. A temperature other than 1 changes what the numbers mean, and
+# so may later training:
 # GPT-4 was well calibrated before its fine-tuning with human feedback, and less so after
 # ([arXiv:2303.08774](https://arxiv.org/abs/2303.08774), figure 8).
 
@@ -860,18 +945,26 @@ charts.lines(
 # may be a model trained on people's preferences (Stiennon et al. 2020,
 # [arXiv:2009.01325](https://arxiv.org/abs/2009.01325); Nakano et al. 2021,
 # [arXiv:2112.09332](https://arxiv.org/abs/2112.09332), whose best WebGPT is a best-of-64), or a check
-# that needs no opinion. Here is a question with four answers at temperature 1, and the log-probability
-# of each. The stories are new to the model; so are some names, which are made up.
+# that needs no opinion. Here is a question with four answers at temperature 1, not all right and not all
+# wrong, with the log-probability of each. Does the likeliest answer win? One question proves nothing;
+# 11.9 asks many. The stories are new to the model; so are some names, which are made up.
 
 # %% show="four" covers=["sampling-best-of-n"]
-asked, right = candidates.questions(1, seed="four answers")[0]
+for asked, right in candidates.questions(12, seed="four answers"):
+    answers = [
+        reply(solver, asked, max_tokens=140, temperature=1.0, seed=seed)
+        for seed in range(4)
+    ]
+    good = [choosing.said(one.text) == int(right) for one in answers]
+    if any(good) and not all(good):
+        break
 print(f"{asked}  ({right} is right)\n")
-for seed in range(4):
-    said = reply(solver, asked, max_tokens=140, temperature=1.0, seed=seed)
-    print(f"{said.logprob:8.2f} {said.text.strip()}")
+for one, is_right in zip(answers, good):
+    mark = "right" if is_right else "wrong"
+    print(f"{one.logprob:8.2f}  {mark}  {one.text.strip()}")
 
 # %% [markdown] prose="logic_check" covers=["sampling-best-of-n"]
-# ## 11.8 Does it hold together?  ★★☆ · 10 min · 4 points
+# ## 11.8 Does it hold together?  ★★☆ · 10 min · 3 points
 #
 # A reward for worked sums that needs no right answer: run them. An answer passes if it has an
 # equation; if every equation is right; if each begins with the number at which the one before ended;
@@ -883,7 +976,7 @@ for seed in range(4):
 # <details><summary>Hint 2</summary>Keep the number at which the last equation ended; before the first one, it is that equation's own first number.</details>
 # <details><summary>Hint 3</summary>`for first, sign, second, result in steps:` and at the end `return choosing.said(answer) == value`. An empty list comes before all that.</details>
 
-# %% exercise="logic_check" reference="llmcourse.models.choosing.logic_check"
+# %% exercise="logic_check" forbid=["logic_check"] reference="llmcourse.models.choosing.logic_check"
 def logic_check(answer: str) -> bool:
     """Whether a worked answer has equations, all of them right, each going
     on from the last, and says the last result as its answer.
@@ -904,10 +997,11 @@ def logic_check(answer: str) -> bool:
 # %% check="logic_check"
 check(logic_check)
 
-# %% test="logic_check" points=4
+# %% test="logic_check" points=3
 # Graded: right chains of one to nine steps, one slip at any step, in a
 # sum, in what is handed on, in the final answer; answers without an
-# equation or a final answer, negative numbers, True and False themselves.
+# equation or a final answer or with two, steps out of order, numbers that
+# are 0, negative or large, True and False themselves.
 ### BEGIN HIDDEN TESTS
 def probe(answers):
     return [logic_check(answer) for answer in answers]
@@ -971,6 +1065,25 @@ def verdict(judge):
     ask([told(wrong, 5)], [False], "two slips that cancel out")
     ask(["", "The answer is 5.", "I do not know."], [False] * 3, "no equations")
     ask(["2 + 3 = 5. The answer is 4. No: The answer is 5."], [True], "it corrects itself")
+    a, b = judge.integer(6, 20), judge.integer(2, 5)
+    s = a + b
+    for case, steps, said, right in [
+        ("an equation that is not so", f"{s + 1} - 4 = {s - 4}.", s - 4, False),
+        ("the answer of another sum", f"{s + 1} - 4 = {s - 3}.", s - 4, False),
+        ("it goes on in second place", f"{a + 1} + {s} = {a + 1 + s}.", a + 1 + s, False),
+        ("it goes on from what was added", f"{b} + 1 = {b + 1}.", b + 1, False),
+        ("on from 0", f"{s} - {s} = 0. {b} + 1 = {b + 1}.", b + 1, False),
+        ("back to an earlier result", f"{s} + 1 = {s + 1}. {s} + 2 = {s + 2}.", s + 2, False),
+        (
+            "steps in another order",
+            f"{s + 2} + 1 = {s + 3}. {s} + 2 = {s + 2}. {s + 3} - 2 = {s + 1}.",
+            s + 1,
+            False,
+        ),
+        ("a number that begins alike", f"{s} - {a} = {b}.", 10 * b, False),
+        ("large numbers", f"{s} + 9000 = {s + 9000}.", s + 9000, True),
+    ]:
+        ask([f"{a} + {b} = {s}. {steps} The answer is {said}."], [right], case)
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="after-logic_check" covers=["sampling-best-of-n"]
@@ -990,11 +1103,12 @@ for passed, rights in found.items():
     print(f"{len(rights):>4} answers {words}; {share:.0%} of them are right")
 
 # %% [markdown] prose="best_of_n" covers=["sampling-best-of-n"]
-# ## 11.9 What is the best of N worth?  ★★★ · 10 min · 3 points
+# ## 11.9 What is the best of N worth?  ★★★ · 10 min · 4 points
 #
 # With m answers in hand, average over *all* choices of n of them, exactly. Rank them by reward, the
 # earlier first among equals. Rank r (from 0) is picked if it is among the n and no better one is: the
 # other n - 1 come from the m - 1 - r below it, so its chance is $\binom{m-1-r}{n-1} / \binom{m}{n}$.
+# (Going through the choices one by one would outlast you: of 100 there are $10^{29}$ choices of 50.)
 # With the truth as reward this is the *pass@k* of Chen et al. 2021
 # ([arXiv:2107.03374](https://arxiv.org/abs/2107.03374)).
 #
@@ -1002,7 +1116,7 @@ for passed, rights in found.items():
 # <details><summary>Hint 2</summary>`rewards.argsort(descending=True, stable=True)` keeps the order of equals; `math.comb(m - 1 - r, n - 1)` counts.</details>
 # <details><summary>Hint 3</summary>Divide in Python, `math.comb(...) / math.comb(m, n)`: such numbers outgrow int64. Then sum chance times value, as a float.</details>
 
-# %% exercise="best_of_n" reference="llmcourse.models.choosing.best_of_n"
+# %% exercise="best_of_n" forbid=["best_of_n", "combinations"] reference="llmcourse.models.choosing.best_of_n"
 def best_of_n(
     rewards: Float[Tensor, "m"], values: Float[Tensor, "m"], n: int
 ) -> float:
@@ -1021,10 +1135,11 @@ def best_of_n(
 # %% check="best_of_n"
 check(best_of_n)
 
-# %% test="best_of_n" points=3
+# %% test="best_of_n" points=4
 # Graded: against every choice of n counted one by one, n from 1 to m,
-# ties, any values and rewards, also -inf, 200 candidates, single and
-# double precision, a Python float, inputs left unchanged.
+# ties of few and of many, any values and rewards, also -inf and rewards
+# that differ only in double precision, 200 candidates, a Python float,
+# inputs left unchanged.
 ### BEGIN HIDDEN TESTS
 def probe(rewards, values, n):
     return best_of_n(rewards, values, n), rewards, values
@@ -1054,6 +1169,11 @@ def verdict(judge):
     same(torch.tensor([-torch.inf, -2, -torch.inf, -1]), judge.normal(4), 2, "-inf")
     same(judge.normal(1), judge.normal(1), 1, "one candidate")
     same(judge.normal(6, scale=50), judge.normal(6, scale=9), 3, "large values")
+    near = (0.5 + 1e-12 * torch.arange(6).double())[judge.draw(range(6), 6)]
+    same(near, judge.normal(6), 2, "rewards that are nearly equal")
+    passed, right = judge.flips(120).float(), judge.flips(120).float()
+    expected = choosing.best_of_n(passed, right, 3)
+    same(passed, right, 3, "a hundred and twenty pass or fail", expected)
     rewards, values = judge.normal(200).double(), judge.normal(200).double()
     for n in (1, 100, 200):
         expected = choosing.best_of_n(rewards, values, n)
@@ -1061,16 +1181,31 @@ def verdict(judge):
 ### END HIDDEN TESTS
 
 # %% [markdown] prose="after-best_of_n" covers=["sampling-best-of-n"]
-# **What just happened.** The answers from above, by five rewards. Move N and read what it buys and
-# what it costs in tokens. No reward beats *the truth*, which is what a perfect check would pick. Where
-# wrong answers pass the logic check too, it soon has nothing more to say. Two rewards are the mean
-# log-probability of an answer's tokens: by the model that wrote it (*own*), and by *a larger model*,
-# which reads the story as well. See what the longest answer is worth, and whether a curve turns
-# down: push an imperfect reward hard enough, and it stops meaning what it should (Gao et al. 2022,
-# [arXiv:2210.10760](https://arxiv.org/abs/2210.10760)).
+# **What just happened.** The answers from 11.8, by five rewards: in the lines, the share of questions
+# answered right with one answer, the best of four and the best of all. No reward beats *the truth*,
+# which is what a perfect check would pick. The logic check has nothing more to say once two answers pass,
+# even if only one is right. Two rewards cannot calculate at all: the mean log-probability of an
+# answer's tokens, by the model that wrote it (*own*) and by *a larger model*. Would you have bet on the
+# check? On the larger model? Measure a reward before you trust it. Then move N in the picture, and read
+# what it buys and what it costs in tokens. See what the longest answer is worth, and whether a curve
+# turns down: push an imperfect reward hard enough, and it stops meaning what it should (Gao et al.
+# 2022, [arXiv:2210.10760](https://arxiv.org/abs/2210.10760)).
 
 # %% show="bestof" covers=["sampling-best-of-n"]
 problems = candidates.measured(scaled(30, 2), scaled(16, 8))
+m = len(problems[0].candidates)
+for name in problems[0].candidates[0].rewards:
+    means = []
+    for n in [1, 4, m]:
+        for_each = [
+            yours(best_of_n)(
+                torch.tensor([one.rewards[name] for one in problem.candidates]),
+                torch.tensor([float(one.right) for one in problem.candidates]), n,
+            )
+            for problem in problems
+        ]
+        means.append(f"best of {n} {sum(for_each) / len(for_each):.0%}")
+    print(f"{name:>20}:  {',  '.join(means)}")
 BestOfN(problems, yours(best_of_n), title="Best of N, by five rewards")
 
 # %% [markdown] prose="recap"
@@ -1084,9 +1219,12 @@ BestOfN(problems, yours(best_of_n), title="Best of N, by five rewards")
 # * **Penalties** stop repetition, also where it is right. **Beams** look further ahead, for closed tasks.
 # * **Best of N** trades tokens for quality, as far as the reward can tell good from bad.
 #
-# Where to begin: one right answer: temperature 0, or many draws and a check. Open text: temperature
-# near 1 with top-p from 0.9 to 0.95. Then measure. The whitepaper sums this section up in a list without
-# figures; the papers named above have them, and you have measured your own.
+# Where to begin? For one right answer: temperature 0 with a plain model; or many draws and a reward that
+# you have *measured*, or a vote (lesson 12). For open text: temperature 1 with top-p 0.95, as Holtzman
+# et al. did. With a reasoning model, what its maker advises: Google to leave Gemini 3 at 1.0, since less
+# may make it loop ([guide](https://ai.google.dev/gemini-api/docs/gemini-3)), DeepSeek 0.5 to 0.7 for R1
+# ([README](https://github.com/deepseek-ai/DeepSeek-R1)). Then measure. The whitepaper's section on
+# sampling is a list without figures; the papers named above have them, and you have measured your own.
 #
 # To submit, choose *Nbgrader → Assignment List*, or hand in this file. Visible tests that
 # pass are a good sign; hidden tests on fresh numbers decide.

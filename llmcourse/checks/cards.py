@@ -16,7 +16,7 @@ from torch import Tensor
 from llmcourse.checks import tables
 from llmcourse.checks.cases import Case
 from llmcourse.checks.examine import Finding
-from llmcourse.checks.observe import GRADIENTS
+from llmcourse.checks.observe import gradient_tolerance
 from llmcourse.checks.tables import MARK, Table
 from llmcourse.checks.words import dtype_name
 
@@ -157,7 +157,8 @@ def _comparison(finding: Finding) -> list[_Block]:
     actual, expected = finding.actual, finding.expected
     if not (isinstance(actual, Tensor) and isinstance(expected, Tensor)):
         return []
-    grids = tables.pair(actual, expected, GRADIENTS if finding.kind == "gradients" else None)
+    apart = gradient_tolerance(expected) if finding.kind == "gradients" else None
+    grids = tables.pair(actual, expected, apart)
     marked = any(cell.wrong for table in grids for row in table.rows for cell in row)
     legend = [_Block(f"{MARK} differs")] if marked else []
     return [_Block(tables=tuple(grids)), *legend] if grids else []

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,7 @@ RTOL = 1e-4
 ATOL = 1e-5
 DOUBLE = 1e-10
 DETOUR = 1e-6  # two ways through float32 to the same float64 numbers lie no further apart
+LONGEST, BEFORE = 120, 45  # characters shown of a value, and of those before a difference
 KINDS = ("type", "structure", "shape", "dtype", "values")
 
 Path = tuple[object, ...]
@@ -73,16 +74,27 @@ class Difference:
 
 
 def difference(
-    actual: object, expected: object, *, rtol: float | None = None, atol: float | None = None
+    actual: object,
+    expected: object,
+    *,
+    rtol: float | None = None,
+    atol: float | None = None,
+    may_be_none: bool = False,
 ) -> Difference | None:
     """The first difference to mend, or None where the two agree.
 
     Floats agree within `atol + rtol * |expected|`, by default 1e-5 and 1e-4, both 1e-10 for
     float64 and wider for dtypes below float32; nan agrees with nan and -inf with -inf; whole
     numbers and booleans only when they are equal. With both tolerances 0 floats must be equal too.
+
+    Where the whole answer is None a missing `return` is asked after, unless it `may_be_none`.
     """
     found = list(_differences(actual, expected, (), Tolerance(rtol, atol)))
-    return min(found, key=lambda one: KINDS.index(one.kind)) if found else None
+    if not found:
+        return None
+    first = min(found, key=lambda one: KINDS.index(one.kind))
+    missing = actual is None and not may_be_none
+    return replace(first, words=f"{first.words} Is a `return` missing?") if missing else first
 
 
 def agree(
@@ -133,14 +145,15 @@ def _differences(
     elif isinstance(expected, dict) and isinstance(actual, dict):
         yield from _dicts(actual, expected, path, tolerance)
     elif not _same_plain(actual, expected, tolerance):
-        words = f"{_at(path)}it is {_show(actual)}, expected {_show(expected)}."
+        ours, theirs = _show_both(actual, expected)
+        words = f"{_at(path)}it is {ours}, expected {theirs}."
         yield Difference("values", words, path)
 
 
 def _type_words(actual: object, expected: object) -> str:
     """What is wrong with the type; empty where it will do."""
     if actual is None and expected is not None:
-        return f"got None, expected {kind_words(expected)}. Is a `return` missing?"
+        return f"got None, expected {kind_words(expected)}."
     for kind in (Tensor, np.ndarray, bool, str, bytes, tuple, list, dict, set, frozenset):
         if isinstance(expected, kind):
             good = isinstance(actual, kind) and is_plain(actual)
@@ -293,4 +306,21 @@ def _at(path: Path) -> str:
 
 def _show(value: object) -> str:
     text = repr(value)
-    return text if len(text) <= 120 else text[:117] + "..."
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+
+
+def _show_both(actual: object, expected: object) -> tuple[str, str]:
+    """Two values side by side; of long texts the part where they first differ."""
+    ours, theirs = repr(actual), repr(expected)
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    first = next((at for at, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
+    start = first - BEFORE if first > BEFORE + 10 else 0
+    if max(len(ours), len(theirs)) <= LONGEST or not start:
+        return _show(actual), _show(expected)
+    return _cut(ours, start), _cut(theirs, start)
+
+
+def _cut(text: str, start: int) -> str:
+    """What of a text is shown from here on, with dots where something is left out."""
+    part = text[start : start + LONGEST - 6]
+    return f"...{part}{'...' if start + len(part) < len(text) else ''}"

@@ -17,11 +17,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from torch import Tensor
+
 from llmcourse.checks.capture import captured
 from llmcourse.checks.cases import Case
 from llmcourse.checks.compare import DETOUR, difference, follow, is_plain
 from llmcourse.checks.forbid import forbidden_names
-from llmcourse.checks.observe import GRADIENTS, Observation, alike, observe, wrong_gradients
+from llmcourse.checks.observe import (
+    Observation,
+    alike,
+    gradient_tolerance,
+    observe,
+    wrong_gradients,
+)
 from llmcourse.checks.records import ExerciseRecord
 
 PASSED = "Visible tests pass; hidden tests run at grading."
@@ -69,8 +77,9 @@ def examine(function: Callable[..., Any], exercise: ExerciseRecord) -> Finding:
 class _Calls:
     """The function's observations by case, each made when it is first asked for."""
 
-    def __init__(self, function: Callable[..., Any], cases: list[Case]) -> None:
-        self.function, self.cases = function, cases
+    def __init__(self, function: Callable[..., Any], exercise: ExerciseRecord) -> None:
+        self.function, self.cases = function, exercise.cases
+        self.may_be_none = any(not one.error and one.value is None for one in exercise.expected)
         self.seen: dict[int, Observation] = {}
         self.lines: dict[int, tuple[int, str] | None] = {}
 
@@ -85,7 +94,7 @@ class _Calls:
 
 
 def _find(function: Callable[..., Any], exercise: ExerciseRecord) -> Finding:
-    calls = _Calls(function, exercise.cases)
+    calls = _Calls(function, exercise)
     if exercise.cases and (line := _stub_line(calls)):
         return _not_finished(function, exercise, line)
     return (
@@ -182,7 +191,7 @@ def _judge(calls: _Calls, index: int, expected: Observation, title: str) -> Find
     actual, case = calls[index], calls.cases[index]
     if actual.error or expected.error:
         return _judge_error(calls, index, expected, title)
-    found = difference(actual.value, expected.value)
+    found = difference(actual.value, expected.value, may_be_none=calls.may_be_none)
     if found:
         parts = follow(actual.value, found.path), follow(expected.value, found.path)
         if not is_plain(parts[0]):
@@ -190,9 +199,8 @@ def _judge(calls: _Calls, index: int, expected: Observation, title: str) -> Find
         return Finding(found.kind, title, _sentence(found.words), case, *parts)
     for name in actual.changed:
         if name not in expected.changed:
-            words = (
-                f"`{name}` was changed in place. Leave inputs as they are: work on a new tensor."
-            )
+            copy = "a new tensor" if isinstance(case.args[name], Tensor) else "a copy"
+            words = f"`{name}` was changed in place. Leave inputs as they are: work on {copy}."
             return Finding("changed", title, words, case)
     return _judge_gradients(actual, expected, case, title)
 
@@ -221,7 +229,8 @@ def _judge_gradients(
         if theirs is None:
             words = f"A gradient reaches `{name}`, but the result should not depend on it smoothly."
             return Finding("gradients", title, words, case)
-        found = difference(ours, theirs, rtol=GRADIENTS.rtol, atol=GRADIENTS.atol)
+        apart = gradient_tolerance(theirs)
+        found = difference(ours, theirs, rtol=apart.rtol, atol=apart.atol)
         words = f"The gradient of `{name}`: {found.words if found else 'it differs.'}"
         return Finding("gradients", title, words, case, ours, theirs)
     return None

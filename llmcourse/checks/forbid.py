@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import textwrap
 
-GIVEN = "given."
+GIVEN, COURSE = "given.", "llmcourse"
 
 
 def forbidden_names(source: str, forbid: list[str]) -> list[tuple[str, int]]:
@@ -18,8 +18,9 @@ def forbidden_names(source: str, forbid: list[str]) -> list[tuple[str, int]]:
     An entry counts by its last part: "tril", as well as "torch.tril", hits `torch.tril(x)`,
     `x.tril()`, `tril(x)` and `from torch import tril as t`. A bare name that the source itself
     binds, such as a variable of that name, does not count. An entry "given.attention" hits that
-    alone: lessons hand the finished parts over under the name `given`. Source that does not parse
-    gives none.
+    alone, under whatever name, and imports of it from the course: lessons hand the finished parts
+    over under the name `given`. An import outside the source is not seen. Source that does not
+    parse gives none.
     """
     try:
         tree = ast.parse(textwrap.dedent(source))
@@ -30,15 +31,41 @@ def forbidden_names(source: str, forbid: list[str]) -> list[tuple[str, int]]:
     nodes = list(ast.walk(tree))
     own = {name for node in nodes for name in _bound(node)}
     hits = {hit for node in nodes for hit in _used(node, own) if hit[0] in names}
-    hits |= {hit for node in nodes for hit in _handed(node) if hit[0] in handed}
+    other = {"given"} | {name for node in nodes for name in _renamed(node)}
+    hits |= {hit for node in nodes for hit in _handed(node, other) if hit[0] in handed}
     return sorted(hits, key=lambda hit: (hit[1], hit[0]))
 
 
-def _handed(node: ast.AST) -> list[tuple[str, int]]:
-    """The part that a node takes from `given`, if any."""
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        return [(node.attr, node.lineno)] if f"{node.value.id}." == GIVEN else []
+def _renamed(node: ast.AST) -> list[str]:
+    """Further names under which a node makes `given`, or a module of the course, known."""
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
+        names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        return names if f"{node.value.id}." == GIVEN else []
+    if isinstance(node, ast.Import):
+        return [alias.asname or COURSE for alias in node.names if _is_course(alias.name)]
+    if isinstance(node, ast.ImportFrom) and _is_course(node.module or ""):
+        return [alias.asname or alias.name for alias in node.names]
     return []
+
+
+def _handed(node: ast.AST, other: set[str]) -> list[tuple[str, int]]:
+    """The part that a node takes from `given`, by this or another name, or from the course."""
+    if isinstance(node, ast.ImportFrom) and _is_course(node.module or ""):
+        return [(alias.name, node.lineno) for alias in node.names]
+    if isinstance(node, ast.Attribute) and _root(node.value) in other:
+        return [(node.attr, node.lineno)]
+    return []
+
+
+def _root(node: ast.AST) -> str:
+    """The name that a dotted name begins with."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_course(module: str) -> bool:
+    return module.partition(".")[0] == COURSE
 
 
 def _bound(node: ast.AST) -> list[str]:

@@ -56,7 +56,11 @@ class ApiError(Exception):
     @property
     def body(self) -> dict[str, Any]:
         """The error as JSON."""
-        error = {"code": self.code, "message": self.message, "status": STATUS[self.code]}
+        error = {
+            "code": self.code,
+            "message": self.message,
+            "status": STATUS.get(self.code, "UNKNOWN"),
+        }
         return {"error": error | ({"details": self.details} if self.details else {})}
 
 
@@ -136,7 +140,9 @@ def too_long(tokens: int, limit: int) -> ApiError:
 
 def fault(code: int, *, model: str = "", delay: str = "2s") -> ApiError:
     """An error that was asked for, to learn from."""
-    return _quota(model, delay) if code == 429 else ApiError(code, _FAULTS[code])
+    if code == 429:
+        return _quota(model, delay)
+    return ApiError(code, _FAULTS.get(code, "The request was not completed."))
 
 
 def _quota(model: str, delay: str) -> ApiError:
@@ -154,5 +160,10 @@ def _quota(model: str, delay: str) -> ApiError:
         429,
         message,
         {"@type": f"{_TYPE}QuotaFailure", "violations": [violation]},
-        {"@type": f"{_TYPE}RetryInfo", "retryDelay": delay},
+        retry_info(delay),
     )
+
+
+def retry_info(delay: str) -> dict[str, Any]:
+    """The detail that says how long to wait, such as "2s"."""
+    return {"@type": f"{_TYPE}RetryInfo", "retryDelay": delay}

@@ -13,7 +13,7 @@ from typing import Any
 
 from llmcourse.data.lexicon import CAPITALS
 from llmcourse.gemini.explain import code_of, retry_delay
-from llmcourse.gemini.rehearsal import Rehearsal, Script, reach
+from llmcourse.gemini.rehearsal import Rehearsal, Script, pretend, reach
 from llmcourse.gemini.service import Service
 from llmcourse.models.prompting import (
     accuracy,
@@ -59,16 +59,12 @@ def vote(
         service.client.models.generate_content(
             model=service.model,
             contents=prompt,
-            config={"seed": seed, "temperature": temperature, "max_output_tokens": 256},
+            config={"seed": seed, "temperature": temperature},
         ).text
         for seed in range(n)
     ]
     answer, votes = most_common(final_answer(text or "") for text in texts)
     return answer, votes / n
-
-
-def pretend(seconds: float) -> None:
-    """Sleep in a rehearsal: not at all."""
 
 
 def ask_patiently(
@@ -106,10 +102,10 @@ def use_tools(
     service: Reachable,
     question: str,
     functions: Sequence[Mapping[str, Any]],
-    max_calls: int,
+    max_requests: int,
     run: Callable[[str, dict[str, Any]], object] | None = None,
 ) -> str | None:
-    """The answer after as many function calls as the model wants; None after `max_calls` requests.
+    """The answer after as many function calls as the model wants; None after `max_requests`.
 
     `run(name, args)` calls a function; what it raises is told to the model as {"error": ...}.
     """
@@ -119,7 +115,7 @@ def use_tools(
         "tools": [{"function_declarations": list(functions)}],
         "automatic_function_calling": {"disable": True},
     }
-    for _ in range(max_calls):
+    for _ in range(max_requests):
         answer = service.client.models.generate_content(
             model=service.model, contents=contents, config=config
         )

@@ -4,11 +4,14 @@
     server = judge.serve(Rehearsal([429, "Paris."]).answer)          # on the judge's side
 
 Requests and errors have the shapes of the real ones, so that Google's SDK cannot tell; there is no
-model behind it. A script is a list, a step a call: a text; an error's code; a code and a delay
-such as [429, "7s"]; a function call {"name": ..., "args": ...} or a list of such. Or it is a
-dictionary, a text for each seed. In a text, $turns stands for what was sent, $functions for the
-functions that were declared, $signatures for how many of the model's own turns came back as they
-were, $temperature and $seed for these settings.
+model behind it. A script is a list, a step a call: a text, or None for an answer without one; an
+error's code; a code and a delay such as [429, "7s"]; a function call {"name": ..., "args": ...} or
+a list of such and of texts that are said beside them. Or it is a dictionary, a text or None for
+each seed. In a text, $turns stands for what was sent, $contents for how many turns that were,
+$words for the words of the last one, $requests for how often the service was asked so far,
+$settings for how many settings came with the prompt, $pauses for the seconds slept so far,
+$functions for the functions that were declared, $signatures for how many of the model's own turns
+came back as they were, $temperature and $seed for these settings.
 """
 
 import atexit
@@ -20,22 +23,23 @@ from string import Template
 from typing import Any
 
 from llmcourse.gemini.calls import Request
-from llmcourse.gemini.errors import ApiError, fault, invalid
+from llmcourse.gemini.errors import ApiError, fault, invalid, retry_info
 from llmcourse.gemini.service import Service, connect
 
 Json = dict[str, Any]
-Script = Sequence[Any] | Mapping[int, str]
+Script = Sequence[Any] | Mapping[int, str | None]
 SIGNATURE = "c2lnbmVk"
 _lock = threading.Lock()
 _stage: "_Stage | None" = None
 
 
 class Rehearsal:
-    """Answers by a script; `asked` holds the requests' bodies."""
+    """Answers by a script; `asked` holds the requests' bodies, `pauses` what `pretend` was told."""
 
     def __init__(self, script: Script) -> None:
         self.script = script
         self.asked: list[Json] = []
+        self.pauses: list[float] = []
 
     def answer(self, request: Request) -> tuple[int, str, dict[str, str]]:
         """Status, body and headers for one request."""
@@ -51,7 +55,7 @@ class Rehearsal:
     def _reply(self, body: Json) -> Json:
         config = body.get("generationConfig", {})
         if isinstance(self.script, Mapping):
-            step = self.script.get(config.get("seed"), "No text for seed $seed.")
+            step = self._of_seed(config.get("seed"))
         elif len(self.asked) > len(self.script):
             times = f"{len(self.script)} times, and now once more"
             raise invalid(f"This service was to be asked {times}.")
@@ -63,10 +67,22 @@ class Rehearsal:
             raise _error(*step)
         if isinstance(step, str):
             known = {name: config.get(name) for name in ("seed", "temperature")}
+            known["requests"] = len(self.asked)
+            known["pauses"] = ", ".join(f"{seconds:g}" for seconds in self.pauses) or "none"
             text = Template(step).safe_substitute(known, **_told_of(body))
             return _response([{"text": text}])
-        calls = step if isinstance(step, list | tuple) else [step]
-        return _response([_call(at, call) for at, call in enumerate(calls)])
+        if step is None:
+            return _response([])
+        return _response(_parts(step if isinstance(step, list | tuple) else [step]))
+
+    def _of_seed(self, seed: int | None) -> str | None:
+        """The text for this seed; what is wrong with it, as an error."""
+        texts = dict(self.script) if isinstance(self.script, Mapping) else {}
+        if seed is not None and seed in texts:
+            return texts[seed]
+        known = ", ".join(map(str, texts))
+        sent = "no seed" if seed is None else f"the seed {seed}"
+        raise invalid(f"This service has answers for the seeds {known}; it was sent {sent}.")
 
 
 def _told_of(body: Json) -> dict[str, str]:
@@ -75,19 +91,38 @@ def _told_of(body: Json) -> dict[str, str]:
     parts = [part for content in contents for part in content.get("parts", [])]
     signatures = sum(part.get("thoughtSignature") == SIGNATURE for part in parts)
     names = ", ".join(one["name"] for one in tools)
-    return {"turns": told(contents), "functions": names, "signatures": str(signatures)}
+    last = contents[-1].get("parts", []) if contents else []
+    words = " ".join(part.get("text", "") for part in last).split()
+    settings = [name for name in body if name not in ("contents", "generationConfig", "model")]
+    return {
+        "turns": told(contents),
+        "contents": str(len(contents)),
+        "words": str(len(words)),
+        "settings": str(len(settings) + len(body.get("generationConfig", {}))),
+        "functions": names,
+        "signatures": str(signatures),
+    }
 
 
 def _error(code: int, delay: str) -> ApiError:
     error = fault(code, model="rehearsal", delay=delay or "2s")
-    if delay:
+    if delay and code == 429:
         return error
-    return ApiError(code, error.message.split("\nPlease")[0])
+    return ApiError(
+        code, error.message.split("\nPlease")[0], *([retry_info(delay)] if delay else [])
+    )
 
 
-def _call(at: int, call: Json) -> Json:
-    """A call as current models make it: the first of a turn carries a signature to send back."""
-    return {"functionCall": call} | ({"thoughtSignature": SIGNATURE} if at == 0 else {})
+def _parts(step: Sequence[Json | str]) -> list[Json]:
+    """A turn as current models make it: its first call carries a signature to send back."""
+    first = next(at for at, one in enumerate(step) if not isinstance(one, str))
+    signed = {"thoughtSignature": SIGNATURE}
+    return [
+        {"text": one}
+        if isinstance(one, str)
+        else {"functionCall": one} | (signed if at == first else {})
+        for at, one in enumerate(step)
+    ]
 
 
 def _response(parts: list[Json]) -> Json:
@@ -174,3 +209,9 @@ def reach(service: Service | str | Script) -> Service:
         _stage = _stage or _Stage()
         _stage.rehearsal = Rehearsal(service)
         return _stage.service
+
+
+def pretend(seconds: float) -> None:
+    """Sleep in a rehearsal: not at all, but the script that is on may tell of it."""
+    if _stage:
+        _stage.rehearsal.pauses.append(float(seconds))

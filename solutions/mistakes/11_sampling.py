@@ -1,5 +1,6 @@
 """Wrong and right answers to the exercises of lesson 11, and the cases that learners see."""
 
+import functools
 import itertools
 import math
 import re
@@ -45,7 +46,8 @@ def _():
         case("five new tokens", model=cycle, ids=[2, 0], n_new=5, end=-1),
         case("the end comes third", model=cycle, ids=[0], n_new=6, end=3),
         case("the end comes at once", model=cycle, ids=[1], n_new=6, end=2),
-        case("no new tokens", model=cycle, ids=[1], n_new=0, end=-1),
+        case("the end is token 0", model=cycle, ids=[1], n_new=6, end=0),
+        case("no new tokens", model=cycle, ids=[1], n_new=0, end=0),
         case("an end token in the prompt", model=cycle, ids=[3], n_new=3, end=3),
         case("two tokens are read, one is new", model=two, ids=[3, 1, 0], n_new=1, end=-1),
         case("a table that reads two tokens", model=two, ids=[3, 1, 0], n_new=8, end=-1),
@@ -56,7 +58,22 @@ def _():
             n_new=8,
             end=-1,
         ),
+        case(
+            "a table that reads six tokens",
+            model=normal(2, 2, 2, 2, 2, 2, 2, seed=1),
+            ids=[0, 1, 1, 0, 1, 0],
+            n_new=6,
+            end=-1,
+        ),
         case("all equally likely", model=torch.ones(3, 3), ids=[2], n_new=3, end=-1),
+        case(
+            "the last three equally likely",
+            model=torch.tensor([[0.0, 2, 2, 2], [3, 0, 0, 3], [1, 0, 1, 0], [1, 1, 1, 1]]),
+            ids=[0],
+            n_new=4,
+            end=-1,
+        ),
+        case("forty equally likely", model=torch.ones(40, 40), ids=[3], n_new=2, end=-1),
         case("negative logits", model=cycle - 9, ids=[0], n_new=4, end=-1),
         case("double precision", model=near, ids=[0], n_new=1, end=-1),
     ]
@@ -208,6 +225,67 @@ def starts_the_search_at_zero(model, ids, n_new, end):
     return given.write(model, ids, choose, n_new, end)
 
 
+@mistake("greedy", ask="How often does your loop run when no new tokens are asked for?")
+def looks_at_the_number_afterwards(model, ids, n_new, end):
+    new = []
+    while True:
+        token = int(given.next_logits(model, ids + new).argmax())
+        if token == end:
+            break
+        new.append(token)
+        if len(new) == n_new:
+            break
+    return new
+
+
+@mistake("greedy", ask="Is token 0 a token like any other? Ask your condition.")
+def no_end_of_zero(model, ids, n_new, end):
+    return given.greedy(model, ids, n_new, end if end else -1)
+
+
+@mistake("greedy", ask="May a model read more than one token? What does its first axis stand for?")
+def looks_up_the_last_token(model, ids, n_new, end):
+    new, last = [], ids[-1]
+    for _ in range(n_new):
+        last = int(model[last].argmax())
+        if last == end:
+            break
+        new.append(last)
+    return new
+
+
+@mistake("greedy", ask="Three tokens are a short memory: how much of the text may a model need?")
+def a_window_of_three(model, ids, n_new, end):
+    return in_a_window(model, ids, n_new, end, 3)
+
+
+@mistake("greedy", ask="Is there a number of tokens that is enough for every model?", visible=False)
+def a_window_of_eight(model, ids, n_new, end):
+    return in_a_window(model, ids, n_new, end, 8)
+
+
+def in_a_window(model, ids, n_new, end, width):
+    new = []
+    for _ in range(n_new):
+        token = int(given.next_logits(model, (ids + new)[-width:]).argmax())
+        if token == end:
+            break
+        new.append(token)
+    return new
+
+
+@mistake("greedy", ask="Of equals, which one does `topk` give? Does it promise that?")
+def by_topk(model, ids, n_new, end):
+    choose = lambda logits, text: int(logits.topk(1).indices)  # noqa: E731
+    return given.write(model, ids, choose, n_new, end)
+
+
+@mistake("greedy", ask="Does sorting keep the order of equals if nobody asks for it?")
+def by_sorting(model, ids, n_new, end):
+    choose = lambda logits, text: int(logits.argsort(descending=True)[0])  # noqa: E731
+    return given.write(model, ids, choose, n_new, end)
+
+
 @variant("greedy")
 def with_a_while_loop(model, ids, n_new, end):
     text = list(ids)
@@ -245,12 +323,13 @@ def _():
         case("u nearly 1, the last are impossible", weights=torch.tensor([1.0, 1, 0, 0]),
              u=torch.tensor(0.999)),
         case("a number for each row", weights=batch, u=torch.tensor([0.6, 0.2])),
+        case("a batch of one", weights=row[None], u=torch.tensor([0.6])),
         case("two axes in front", weights=torch.stack([batch, batch.flip(-1)]),
              u=torch.tensor([[0.1, 0.9], [0.3, 0.8]])),
         case("double precision", weights=torch.tensor([1.0, 1]).double(),
              u=torch.tensor(0.5 - 1e-12, dtype=torch.float64)),
-        case("another order in memory", weights=turned(torch.stack([row, row.flip(0), row])),
-             u=torch.tensor([0.1, 0.4, 0.9])),
+        case("another order in memory", weights=turned(torch.stack([batch, batch.flip(-1)])),
+             u=turned(torch.tensor([[0.6, 0.3], [0.1, 0.9]]))),
     ]  # fmt: skip
 
 
@@ -355,6 +434,44 @@ def one_number_alone(weights, u):
     return (running <= place).sum(-1)
 
 
+@mistake("draw", ask="A batch may have one row: which axes does `squeeze()` take away then?")
+def squeezes_every_axis(weights, u):
+    return given.draw(weights, u).squeeze()
+
+
+@mistake("draw", ask="Does each row have a stick of its own?")
+def one_stick_for_all(weights, u):
+    running = weights.cumsum(-1)
+    return (running <= u[..., None] * weights.sum()).sum(-1)
+
+
+@mistake("draw", ask="The first token on the stick: first by id, or by weight?")
+def a_sorted_stick(weights, u):
+    ranked, order = weights.sort(dim=-1, descending=True, stable=True)
+    return order.gather(-1, given.draw(ranked, u)[..., None])[..., 0]
+
+
+@mistake("draw", ask="Do a tensor's numbers always lie in memory in the order of its axes?")
+def views(weights, u):
+    rows = weights.view(-1, weights.shape[-1])
+    return given.draw(rows, u.reshape(-1)).reshape(u.shape)
+
+
+@mistake("draw", ask="At u = 0, is it the first token that comes, or the last?")
+def from_the_far_end(weights, u):
+    return given.draw(weights, 1 - u)
+
+
+@mistake("draw", ask="If no running sum lies at or before the place, which token is it?")
+def one_too_early(weights, u):
+    return (given.draw(weights, u) - 1).clamp(min=0)
+
+
+@mistake("draw", ask="A weight of 0 must never come: is it still 0 when you add up?")
+def a_little_for_everybody(weights, u):
+    return given.draw(weights + 1e-12, u)
+
+
 @variant("draw")
 def the_first_true(weights, u):
     running = weights.cumsum(-1)
@@ -389,6 +506,7 @@ def _():
         case("temperature 0", logits=torch.tensor([0.0, 3, 1]), t=0.0),
         case("temperature 0, two alike", logits=torch.tensor([0.0, 2, 2]), t=0.0),
         case("an impossible token", logits=torch.tensor([1.0, -INF, 0]), t=0.7),
+        case("temperature 1e-6", logits=torch.tensor([1e-6, 2e-6, 0]), t=1e-6),
         case("a batch", logits=normal(2, 3), t=0.5),
         case("a batch at 0", logits=normal(2, 3, seed=4), t=0.0),
         case("three axes", logits=normal(2, 2, 3, seed=1), t=1.5),
@@ -396,8 +514,10 @@ def _():
         case("logits far below 0", logits=torch.tensor([-5000.0, -5010, -9000]), t=0.001),
         case("double precision", logits=normal(2, 4, seed=2).double(), t=0.3),
         case("double precision at 0", logits=normal(4, seed=2).double(), t=0.0),
+        case("nearly alike at 0", logits=torch.tensor([5, 5 + 1e-12, 4], dtype=torch.float64),
+             t=0.0),
         case("another order in memory", logits=turned(normal(2, 3, 4, seed=3)), t=1.2),
-    ]
+    ]  # fmt: skip
 
 
 @mistake("temperature", ask="Which two numbers cannot be divided?")
@@ -515,6 +635,57 @@ def divides_by_the_root(logits, t):
     return given.temperature(logits, t**0.5)
 
 
+@mistake("temperature", ask="At temperature 2, should the odds become more even or less?")
+def multiplies_also_at_zero(logits, t):
+    return (logits * t).softmax(-1)
+
+
+@mistake("temperature", ask="Along which axis do the tokens of one row lie?")
+def softmax_over_the_first_axis_unless_zero(logits, t):
+    return given.temperature(logits, 0) if t == 0 else (logits / t).softmax(0)
+
+
+@mistake("temperature", ask="How much is one third to the power of 1000, in a computer?")
+def powers_of_small_numbers(logits, t):
+    return given.temperature(logits, 0) if t == 0 else over_sum(logits.softmax(-1) ** (1 / t))
+
+
+@mistake("temperature", ask="Is a small temperature the same as 0?")
+def small_is_zero(logits, t):
+    return given.temperature(logits, 0 if t < 0.01 else t)
+
+
+@mistake("temperature", ask="At 0, how many winners has a row whose likeliest two are alike?")
+def each_of_equals_wins(logits, t):
+    if t:
+        return given.temperature(logits, t)
+    return (logits == logits.amax(-1, keepdim=True)).to(logits.dtype)
+
+
+@mistake("temperature", ask="At 0, which of equals does the docstring want?")
+def the_last_of_equals_wins(logits, t):
+    return given.temperature(logits.flip(-1), t).flip(-1)
+
+
+@mistake("temperature", ask="What is divided: the logits, or what the softmax made of them?")
+def softmax_of_divided_probabilities(logits, t):
+    return given.temperature(logits, 0) if t == 0 else (logits.softmax(-1) / t).softmax(-1)
+
+
+@mistake("temperature", ask="At 0: does each row have a winner of its own?")
+def marks_whole_columns(logits, t):
+    if t:
+        return given.temperature(logits, t)
+    out = torch.zeros_like(logits)
+    out[..., logits.argmax(-1)] = 1.0
+    return out
+
+
+@mistake("temperature", ask="At 0, is the likeliest token only nearly certain?")
+def a_millionth_for_zero(logits, t):
+    return (logits / max(t, 1e-6)).softmax(-1)
+
+
 @variant("temperature")
 def one_hot_at_zero(logits, t):
     if t == 0:
@@ -549,12 +720,19 @@ def _():
         case("all tie", probabilities=torch.full((4,), 0.25), k=2),
         case("an impossible token", probabilities=torch.tensor([0.0, 0.75, 0.25]), k=3),
         case("two rows, each its own", probabilities=batch, k=2),
+        case("two rows, k is 0", probabilities=batch, k=0),
+        case("two rows, k above the vocabulary", probabilities=batch, k=5),
         case("three axes", probabilities=normal(2, 2, 4).softmax(-1), k=3),
         case("double precision", probabilities=normal(2, 4, seed=1).double().softmax(-1), k=2),
-        case(
-            "another order in memory", probabilities=turned(normal(3, 4, seed=2).softmax(-1)), k=2
-        ),
-    ]
+        case("nearly as likely as the second",
+             probabilities=torch.tensor([0.3 - 4e-7, 0.4, 0.3 + 4e-7], dtype=torch.float64), k=2),
+        case("hardly less likely than the second",
+             probabilities=torch.tensor([0.3 - 1e-10, 0.4, 0.3 + 1e-10], dtype=torch.float64), k=2),
+        case("a rare token",
+             probabilities=torch.tensor([0.75, 1e-9, 0.25 - 1e-9, 0], dtype=torch.float64), k=3),
+        case("another order in memory", probabilities=turned(normal(2, 3, 4, seed=2).softmax(-1)),
+             k=2),
+    ]  # fmt: skip
 
 
 @mistake("top_k", ask="Do the numbers that stay sum to 1 again?")
@@ -625,8 +803,9 @@ def only_the_kept(probabilities, k):
 
 @mistake("top_k", ask="Are probabilities with a filter put through a softmax once more?")
 def softmax_of_the_kept(probabilities, k):
-    kept = given.top_k(probabilities, k)
-    return kept.masked_fill(kept == 0, -INF).softmax(-1)
+    size = probabilities.shape[-1]
+    floor = probabilities.topk(min(k or size, size)).values[..., -1:]
+    return probabilities.masked_fill(probabilities < floor, -INF).softmax(-1)
 
 
 @mistake("top_k", ask="Do the kept tokens stay unequal?")
@@ -649,7 +828,9 @@ def over_the_sum_of_all(probabilities, k):
 
 @mistake("top_k", ask="Do the shares come back to their own tokens?")
 def in_sorted_order(probabilities, k):
-    return given.top_k(probabilities, k).sort(dim=-1, descending=True).values
+    ranked = probabilities.sort(dim=-1, descending=True).values
+    ranked[..., k or probabilities.shape[-1] :] = 0.0
+    return over_sum(ranked)
 
 
 @mistake("top_k", ask="Which dtype do the inputs of this case have, and which do your outputs?")
@@ -657,7 +838,10 @@ def top_k_as_float32(probabilities, k):
     return given.top_k(probabilities.float(), k)
 
 
-@mistake("top_k", ask="In double precision: were all numbers on the way as exact as the inputs?")
+@mistake(
+    "top_k",
+    ask="In double precision: does every step on the way tell numbers apart that are nearly equal?",
+)
 def top_k_through_float32(probabilities, k):
     return given.top_k(probabilities.float(), k).to(probabilities.dtype)
 
@@ -668,7 +852,7 @@ def nearly_cut(probabilities, k):
     return over_sum(kept.clamp(min=1e-6))
 
 
-@mistake("top_k", ask="Is a rare token among the k likeliest impossible?", visible=False)
+@mistake("top_k", ask="Is a rare token among the k likeliest impossible?")
 def drops_rare_tokens(probabilities, k):
     kept = given.top_k(probabilities, k)
     return over_sum(kept.where(kept > 1e-5, 0.0))
@@ -677,6 +861,177 @@ def drops_rare_tokens(probabilities, k):
 @mistake("top_k", ask="With k = 1, how many tokens are left?")
 def one_more(probabilities, k):
     return given.top_k(probabilities, k + 1 if k else 0)
+
+
+def off_at_zero(wrong):
+    """The same slip of somebody who handles k = 0 first."""
+
+    @functools.wraps(wrong)
+    def answer(probabilities, k):
+        return probabilities.clone() if k == 0 else wrong(probabilities, k)
+
+    return answer
+
+
+def off_if_all_stay(wrong):
+    """The same slip of somebody who handles k = 0 and a large k first."""
+
+    @functools.wraps(wrong)
+    def answer(probabilities, k):
+        off = k == 0 or k >= probabilities.shape[-1]
+        return probabilities.clone() if off else wrong(probabilities, k)
+
+    return answer
+
+
+@mistake("top_k", ask="Is the k-th token itself among the k likeliest?")
+@off_at_zero
+def above_the_kth_alone_unless_zero(probabilities, k):
+    return above_the_kth_alone(probabilities, k)
+
+
+@mistake("top_k", ask="Is the k-th token itself among the k likeliest?")
+@off_if_all_stay
+def above_the_kth_alone_unless_all_stay(probabilities, k):
+    return above_the_kth_alone(probabilities, k)
+
+
+@mistake("top_k", ask="Do the kept tokens stay unequal?")
+@off_at_zero
+def even_among_the_kept_unless_zero(probabilities, k):
+    return even_among_the_kept(probabilities, k)
+
+
+@mistake("top_k", ask="Do the kept tokens stay unequal?")
+@off_if_all_stay
+def even_among_the_kept_unless_all_stay(probabilities, k):
+    return even_among_the_kept(probabilities, k)
+
+
+@mistake("top_k", ask="Are probabilities with a filter put through a softmax once more?")
+@off_at_zero
+def softmax_of_the_kept_unless_zero(probabilities, k):
+    return softmax_of_the_kept(probabilities, k)
+
+
+@mistake("top_k", ask="Are probabilities with a filter put through a softmax once more?")
+@off_if_all_stay
+def softmax_of_the_kept_unless_all_stay(probabilities, k):
+    return softmax_of_the_kept(probabilities, k)
+
+
+@mistake("top_k", ask="Do the shares come back to their own tokens?")
+@off_at_zero
+def in_sorted_order_unless_zero(probabilities, k):
+    return in_sorted_order(probabilities, k)
+
+
+@mistake("top_k", ask="Do the shares come back to their own tokens?")
+@off_if_all_stay
+def in_sorted_order_unless_all_stay(probabilities, k):
+    return in_sorted_order(probabilities, k)
+
+
+@mistake("top_k", ask="The answer has a place for every token: where did the others go?")
+@off_at_zero
+def only_the_kept_unless_zero(probabilities, k):
+    return only_the_kept(probabilities, k)
+
+
+@mistake("top_k", ask="The answer has a place for every token: where did the others go?")
+@off_if_all_stay
+def only_the_kept_unless_all_stay(probabilities, k):
+    return only_the_kept(probabilities, k)
+
+
+@mistake("top_k", ask="Sum over which axis: that of the tokens, or all?")
+@off_at_zero
+def over_the_sum_of_all_unless_zero(probabilities, k):
+    return over_the_sum_of_all(probabilities, k)
+
+
+@mistake("top_k", ask="Sum over which axis: that of the tokens, or all?")
+@off_if_all_stay
+def over_the_sum_of_all_unless_all_stay(probabilities, k):
+    return over_the_sum_of_all(probabilities, k)
+
+
+@mistake("top_k", ask="k = 0 is no case for `topk(0)`: what does the docstring want then?")
+def topk_of_zero(probabilities, k):
+    floor = probabilities.topk(min(k, probabilities.shape[-1])).values[..., -1:]
+    return over_sum(probabilities.where(probabilities >= floor, 0.0))
+
+
+@mistake("top_k", ask="What should happen when k is 0, or more than there are tokens?")
+def topk_of_any_k(probabilities, k):
+    floor = probabilities.topk(k).values[..., -1:]
+    return over_sum(probabilities.where(probabilities >= floor, 0.0))
+
+
+@mistake("top_k", ask="Of a batch, what does `len(...)` count: rows or tokens?")
+def rows_for_tokens(probabilities, k):
+    size = probabilities.shape[-1]
+    return given.top_k(probabilities, min(k or len(probabilities), size))
+
+
+@mistake("top_k", ask="Of a batch, what does `len(...)` count: rows or tokens?")
+def at_most_the_rows(probabilities, k):
+    size = len(probabilities)
+    return given.top_k(probabilities, min(k or size, size))
+
+
+@mistake("top_k", ask="Of a batch, what does `numel()` count?")
+def numbers_for_tokens(probabilities, k):
+    n = min(k, probabilities.numel()) or probabilities.shape[-1]
+    floor = probabilities.topk(n).values[..., -1:]
+    return over_sum(probabilities.where(probabilities >= floor, 0.0))
+
+
+@mistake("top_k", ask="Is a token that is only nearly as likely as the k-th among those that stay?")
+def keeps_the_nearly_equal(probabilities, k):
+    size = probabilities.shape[-1]
+    floor = probabilities.topk(min(k or size, size)).values[..., -1:]
+    return over_sum(probabilities.where(probabilities >= floor - 1e-6, 0.0))
+
+
+@mistake("top_k", ask="Do a tensor's numbers always lie in memory in the order of its axes?")
+def views_of_probabilities(probabilities, k):
+    rows = probabilities.view(-1, probabilities.shape[-1])
+    return given.top_k(rows, k).reshape(probabilities.shape)
+
+
+@mistake("top_k", ask="Of a batch, what does `len(...)` count: rows or tokens?")
+@off_at_zero
+def at_most_the_rows_unless_zero(probabilities, k):
+    return at_most_the_rows(probabilities, k)
+
+
+@mistake("top_k", ask="Which end of the sorted row holds the likely tokens?")
+@off_at_zero
+def a_floor_from_the_other_end(probabilities, k):
+    least = probabilities.topk(min(k, probabilities.shape[-1]), largest=False).values
+    return over_sum(probabilities.where(probabilities >= least[..., -1:], 0.0))
+
+
+@mistake("top_k", ask="Are the first k ids the k likeliest?")
+@off_at_zero
+def the_first_ids(probabilities, k):
+    kept = probabilities.clone()
+    kept[..., k:] = 0.0
+    return over_sum(kept)
+
+
+@mistake("top_k", ask="Does each row have a k-th token of its own?")
+def the_lowest_floor_for_all(probabilities, k):
+    size = probabilities.shape[-1]
+    floor = probabilities.topk(min(k or size, size)).values.min()
+    return over_sum(probabilities.where(probabilities >= floor, 0.0))
+
+
+@mistake("top_k", ask="Along which axis must the numbers sum to 1?")
+def over_the_sum_of_the_first_axis(probabilities, k):
+    kept = probabilities.where(given.top_k(probabilities, k) > 0, 0.0)
+    return kept / kept.sum(0, keepdim=True)
 
 
 @variant("top_k")
@@ -703,13 +1058,14 @@ def _():
     row = torch.tensor([0.125, 0.5, 0.25, 0.0625, 0.0625])
     ties = torch.tensor([0.25, 0.125, 0.25, 0.25, 0.125])
     batch = torch.tensor([[0.75, 0.125, 0.125], [0.25, 0.25, 0.5]])
-    tail = torch.tensor([1e-9, 0.5, 0.5])
+    tail = torch.tensor([1e-9, 0.5, 0.5, 1e-9])
     return [
         case("p is 0.6", probabilities=row, p=0.6),
         case("p reached exactly", probabilities=row, p=0.75),
         case("a tiny p", probabilities=row, p=0.01),
         case("p is 1", probabilities=row, p=1.0),
         case("p is 1, a tiny tail", probabilities=tail, p=1.0),
+        case("p is 0.9995", probabilities=torch.tensor([0.00025, 0.9, 0.09975]), p=0.9995),
         case("equals at the edge", probabilities=ties, p=0.5),
         case("thirty-two equals", probabilities=torch.full((32,), 1 / 32), p=0.5),
         case("thirty-two equals, a tiny p", probabilities=torch.full((32,), 1 / 32), p=0.01),
@@ -720,7 +1076,16 @@ def _():
         case("double precision at the edge",
              probabilities=torch.tensor([0.25 - 1e-12, 0.5, 0.25 + 1e-12], dtype=torch.float64),
              p=0.75),
-        case("another order in memory", probabilities=turned(normal(3, 4, seed=2).softmax(-1)),
+        case("p nearly reached",
+             probabilities=torch.tensor([0.25 + 4e-7, 0.45, 0.3 - 4e-7], dtype=torch.float64),
+             p=0.75),
+        case("p hardly missed",
+             probabilities=torch.tensor([0.25 + 1e-10, 0.45, 0.3 - 1e-10], dtype=torch.float64),
+             p=0.75),
+        case("p passed by little",
+             probabilities=torch.tensor([0.25 - 4e-7, 0.45, 0.3 + 4e-7], dtype=torch.float64),
+             p=0.75),
+        case("another order in memory", probabilities=turned(normal(2, 3, 4, seed=2).softmax(-1)),
              p=0.7),
     ]  # fmt: skip
 
@@ -859,7 +1224,10 @@ def top_p_as_float32(probabilities, p):
     return given.top_p(probabilities.float(), p)
 
 
-@mistake("top_p", ask="In double precision: were all numbers on the way as exact as the inputs?")
+@mistake(
+    "top_p",
+    ask="In double precision: does every step on the way tell numbers apart that are nearly equal?",
+)
 def top_p_through_float32(probabilities, p):
     return given.top_p(probabilities.float(), p).to(probabilities.dtype)
 
@@ -878,6 +1246,128 @@ def even_in_the_nucleus(probabilities, p):
 def over_the_sum_of_all_rows(probabilities, p):
     kept = probabilities.where(given.top_p(probabilities, p) > 0, 0.0)
     return kept / kept.sum()
+
+
+def off_at_one(wrong):
+    """The same slip of somebody who handles p = 1 first."""
+
+    @functools.wraps(wrong)
+    def answer(probabilities, p):
+        return probabilities.clone() if p == 1 else wrong(probabilities, p)
+
+    return answer
+
+
+@mistake("top_p", ask="Is p a floor for each token's own probability?")
+@off_at_one
+def a_floor_for_each_unless_off(probabilities, p):
+    return a_floor_for_each(probabilities, p)
+
+
+@mistake("top_p", ask="Is p a share of the likeliest token's probability?")
+@off_at_one
+def min_p_unless_off(probabilities, p):
+    return min_p(probabilities, p)
+
+
+@mistake("top_p", ask="Are the kept numbers back at their own tokens' places?")
+@off_at_one
+def stays_sorted_unless_off(probabilities, p):
+    return stays_sorted(probabilities, p)
+
+
+@mistake("top_p", ask="`order` says where each sorted number came from: gather, or scatter?")
+@off_at_one
+def gathers_instead_of_scattering_unless_off(probabilities, p):
+    return gathers_instead_of_scattering(probabilities, p)
+
+
+@mistake("top_p", ask="Are these probabilities already, or logits?")
+@off_at_one
+def softmax_before_unless_off(probabilities, p):
+    return softmax_before(probabilities, p)
+
+
+@mistake("top_p", ask="Do the kept tokens stay unequal?")
+@off_at_one
+def even_in_the_nucleus_unless_off(probabilities, p):
+    return even_in_the_nucleus(probabilities, p)
+
+
+@mistake("top_p", ask="If the likeliest token alone has p or more, what is left?")
+def strictly_below_p(probabilities, p):
+    ranked, order = probabilities.sort(dim=-1, descending=True, stable=True)
+    kept = ranked * (ranked.cumsum(-1) < p)
+    return over_sum(torch.zeros_like(kept).scatter(-1, order, kept))
+
+
+@mistake("top_p", ask="If the likeliest token alone has p or more, what is left?")
+@off_at_one
+def strictly_below_p_unless_off(probabilities, p):
+    return strictly_below_p(probabilities, p)
+
+
+@mistake("top_p", ask="Does the token that crosses the line stay, if others do?")
+def strictly_below_p_but_at_least_one(probabilities, p):
+    return nucleus(probabilities, lambda running, each: (running < p) | (running == each), p)
+
+
+@mistake("top_p", ask="What do the kept numbers sum to: p, or a little more?")
+def divides_by_p(probabilities, p):
+    return probabilities.where(given.top_p(probabilities, p) > 0, 0.0) / p
+
+
+@mistake("top_p", ask="Which p alone switches the filter off?")
+def nearly_one_is_off(probabilities, p):
+    return given.top_p(probabilities, 1.0 if p > 0.99 else p)
+
+
+@mistake("top_p", ask="Has a sum reached p when it is only nearly p?")
+def nearly_reached_is_reached(probabilities, p):
+    return nucleus(probabilities, lambda running, each: running - each < p - 1e-6, p)
+
+
+@mistake("top_p", ask="Is one more needed when the sum is a little above p?")
+def one_more_when_nearly_exact(probabilities, p):
+    return nucleus(probabilities, lambda running, each: running - each < p + 1e-6, p)
+
+
+@mistake("top_p", ask="Do a tensor's numbers always lie in memory in the order of its axes?")
+def views_of_shares(probabilities, p):
+    rows = probabilities.view(-1, probabilities.shape[-1])
+    return given.top_p(rows, p).reshape(probabilities.shape)
+
+
+@mistake("top_p", ask="Two sums that are nearly equal: does each step on the way tell them apart?")
+def hardly_missed_is_reached(probabilities, p):
+    return nucleus(probabilities, lambda running, each: running - each < p - 1e-9, p)
+
+
+@mistake("top_p", ask="The token that crosses the line stays: and the one after it?")
+@off_at_one
+def one_more_than_needed(probabilities, p):
+    ranked, order = probabilities.sort(dim=-1, descending=True, stable=True)
+    n = (ranked.cumsum(-1) < p).sum(-1, keepdim=True) + 2
+    kept = ranked * (torch.arange(ranked.shape[-1]) < n)
+    return over_sum(torch.zeros_like(kept).scatter(-1, order, kept))
+
+
+@mistake("top_p", ask="Along which axis do the tokens of one row lie?")
+@off_at_one
+def sorts_along_the_first_axis(probabilities, p):
+    ranked, order = probabilities.sort(dim=0, descending=True, stable=True)
+    kept = ranked * (ranked.cumsum(-1) - ranked < p)
+    return over_sum(torch.zeros_like(kept).scatter(-1, order, kept))
+
+
+@mistake("top_p", ask="Whose order do the other rows use?")
+@off_at_one
+def the_first_rows_order(probabilities, p):
+    flat = probabilities.reshape(-1, probabilities.shape[-1])
+    order = flat[0].argsort(descending=True, stable=True).expand_as(flat)
+    ranked = flat.gather(-1, order)
+    kept = ranked * (ranked.cumsum(-1) - ranked < p)
+    return over_sum(torch.zeros_like(kept).scatter(-1, order, kept)).reshape(probabilities.shape)
 
 
 @variant("top_p")
@@ -916,11 +1406,15 @@ def _():
         case("temperature alone", logits=row, t=2.0, **off, temperature_last=False),
         case("temperature alone, last", logits=row, t=2.0, **off, temperature_last=True),
         case("top-k alone", logits=row, t=1.0, k=2, p=1.0, temperature_last=False),
+        case("top-k alone, temperature last", logits=row, t=1.0, k=2, p=1.0,
+             temperature_last=True),
         case("hot, top-p", logits=row, t=3.0, k=0, p=0.8, temperature_last=False),
         case("hot, top-p, temperature last", logits=row, t=3.0, k=0, p=0.8, temperature_last=True),
         case("top-p of what top-k left", logits=row, t=1.0, k=3, p=0.8, temperature_last=False),
         case("all three", logits=row, t=1.5, k=4, p=0.7, temperature_last=False),
         case("all three, temperature last", logits=row, t=1.5, k=4, p=0.7, temperature_last=True),
+        case("very hot, top-k, temperature last", logits=row, t=50.0, k=2, p=1.0,
+             temperature_last=True),
         case("temperature 0", logits=row, t=0.0, k=3, p=0.9, temperature_last=False),
         case("temperature 0, last", logits=row, t=0.0, k=3, p=0.9, temperature_last=True),
         case("an impossible token", logits=torch.tensor([1.0, -INF, 0]), t=2.0, **off,
@@ -928,7 +1422,7 @@ def _():
         case("a batch", logits=normal(2, 5, seed=1), t=0.6, k=4, p=0.85, temperature_last=True),
         case("double precision", logits=normal(5, seed=2).double(), t=1.3, k=4, p=0.8,
              temperature_last=True),
-        case("another order in memory", logits=turned(normal(3, 4, seed=3)), t=1.4, k=3, p=0.8,
+        case("another order in memory", logits=turned(normal(2, 3, 4, seed=3)), t=1.4, k=3, p=0.8,
              temperature_last=False),
     ]  # fmt: skip
 
@@ -1040,6 +1534,80 @@ def fills_the_logits(logits, t, k, p, temperature_last):
     return found
 
 
+@mistake("next_probabilities", ask="Where does k come in when the temperature is first?")
+def forgets_top_k_after_the_heat(logits, t, k, p, temperature_last):
+    return given.next_probabilities(logits, t, k if temperature_last else 0, p, temperature_last)
+
+
+@mistake("next_probabilities", ask="Where does k come in when the temperature is last?")
+def forgets_top_k_before_the_heat(logits, t, k, p, temperature_last):
+    return given.next_probabilities(logits, t, 0 if temperature_last else k, p, temperature_last)
+
+
+@mistake("next_probabilities", ask="Where does p come in when the temperature is first?")
+def forgets_top_p_after_the_heat(logits, t, k, p, temperature_last):
+    return given.next_probabilities(logits, t, k, p if temperature_last else 1.0, temperature_last)
+
+
+@mistake("next_probabilities", ask="Where does p come in when the temperature is last?")
+def forgets_top_p_before_the_heat(logits, t, k, p, temperature_last):
+    return given.next_probabilities(logits, t, k, 1.0 if temperature_last else p, temperature_last)
+
+
+@mistake("next_probabilities", ask="The filters take probabilities: what did you hand them?")
+def filters_the_logits_at_the_end(logits, t, k, p, temperature_last):
+    if not temperature_last:
+        return given.next_probabilities(logits, t, k, p, False)
+    return given.temperature(given.top_p(given.top_k(logits, k), p), t)
+
+
+@mistake("next_probabilities", ask="The filters take probabilities: what did you hand them?")
+def filters_the_logits_and_takes_logarithms(logits, t, k, p, temperature_last):
+    if not temperature_last:
+        return given.next_probabilities(logits, t, k, p, False)
+    return given.temperature(given.top_p(given.top_k(logits, k), p).log(), t)
+
+
+@mistake("next_probabilities", ask="What does temperature 0 mean, and what is x / 0?")
+def divides_by_zero_at_the_end(logits, t, k, p, temperature_last):
+    if not temperature_last:
+        return given.next_probabilities(logits, t, k, p, False)
+    kept = given.top_p(given.top_k(logits.softmax(-1), k), p)
+    return (kept.log() / t).softmax(-1)
+
+
+@mistake("next_probabilities", ask="What does temperature 0 mean, and what is x / 0?")
+def divides_by_zero(logits, t, k, p, temperature_last):
+    if temperature_last:
+        kept = given.top_p(given.top_k(logits.softmax(-1), k), p)
+        return (kept.log() / t).softmax(-1)
+    return given.top_p(given.top_k((logits / t).softmax(-1), k), p)
+
+
+@mistake("next_probabilities", ask="At temperature 2, should the shares become more even or less?")
+def powers_the_wrong_way(logits, t, k, p, temperature_last):
+    if not temperature_last:
+        return given.next_probabilities(logits, t, k, p, False)
+    return over_sum(given.top_p(given.top_k(logits.softmax(-1), k), p) ** t)
+
+
+@mistake("next_probabilities", ask="At which temperature is there no 1 / t?")
+def powers_without_a_case_for_zero(logits, t, k, p, temperature_last):
+    if not temperature_last:
+        return given.next_probabilities(logits, t, k, p, False)
+    return over_sum(given.top_p(given.top_k(logits.softmax(-1), k), p) ** (1 / t))
+
+
+@mistake(
+    "next_probabilities", ask="In great heat, what comes of a token that was cut to nearly nothing?"
+)
+def a_tiny_number_before_the_log(logits, t, k, p, temperature_last):
+    if not temperature_last:
+        return given.next_probabilities(logits, t, k, p, False)
+    kept = given.top_p(given.top_k(logits.softmax(-1), k), p)
+    return given.temperature((kept + 1e-12).log(), t)
+
+
 @variant("next_probabilities")
 def with_powers(logits, t, k, p, temperature_last):
     shares = given.temperature(logits, 1.0 if temperature_last else t)
@@ -1077,12 +1645,16 @@ def _():
         case("frequency alone", logits=row, ids=torch.tensor([[0, 0, 2, 0]]), repetition=1.0,
              frequency=0.5),
         case("both", logits=row, ids=torch.tensor([[0, 0, 1, 3]]), **both),
+        case("factors below 1 encourage", logits=row, ids=torch.tensor([[0, 1, 1]]),
+             repetition=0.5, frequency=-0.5),
         case("each text its own", logits=two, ids=torch.tensor([[0, 0], [2, 1]]), **both),
         case("no text", logits=row, ids=torch.zeros(1, 0, dtype=torch.long), **both),
         case("an impossible token", logits=torch.tensor([[-INF, 1.0]]), ids=torch.tensor([[0, 1]]),
              **both),
         case("double precision", logits=normal(2, 4, seed=1).double(),
              ids=torch.tensor([[1, 1, 2], [3, 0, 3]]), repetition=1.3, frequency=0.1),
+        case("other tokens in each text", logits=normal(2, 4, seed=3),
+             ids=torch.tensor([[0, 1], [3, 3]]), **both),
         case("another order in memory", logits=turned(normal(2, 4, seed=2)),
              ids=turned(torch.tensor([[1, 1, 2], [3, 0, 3]])), repetition=1.3, frequency=0.1),
     ]  # fmt: skip
@@ -1233,6 +1805,64 @@ def trips_over_no_text(logits, ids, repetition, frequency):
     return given.penalize(logits, ids.clamp(min=int(lowest)), repetition, frequency)
 
 
+@mistake("penalize", ask="A factor below 1 encourages: is the lower of two numbers still right?")
+def the_lower_of_two(logits, ids, repetition, frequency):
+    count = counted(logits, ids)
+    lower = torch.minimum(logits / repetition, logits * repetition)
+    return torch.where(count > 0, lower, logits) - frequency * count
+
+
+@mistake("penalize", ask="A token was written three times: how often is its logit divided?")
+def both_for_each_time(logits, ids, repetition, frequency):
+    out = logits.clone()
+    for row, text in enumerate(ids.tolist()):
+        for token in text:
+            one = out[row, token]
+            out[row, token] = (one / repetition if one > 0 else one * repetition) - frequency
+    return out
+
+
+@mistake("penalize", ask="Whose text do the other rows use?")
+def the_first_text_for_the_factor(logits, ids, repetition, frequency):
+    seen = counted(logits, ids[:1].expand_as(ids)) > 0
+    weaker = torch.where(seen, weakened(logits, repetition), logits)
+    return weaker - frequency * counted(logits, ids)
+
+
+@mistake("penalize", ask="Are there more texts than the first?")
+def the_first_row_alone(logits, ids, repetition, frequency):
+    out = logits.clone()
+    out[:1] = given.penalize(logits[:1], ids[:1], repetition, frequency)
+    return out
+
+
+@mistake("penalize", ask="Whose text do the other rows use?")
+def the_tokens_of_the_first_text(logits, ids, repetition, frequency):
+    seen = counted(logits, ids[:1].expand_as(ids)) > 0
+    return torch.where(
+        seen, weakened(logits, repetition) - frequency * counted(logits, ids), logits
+    )
+
+
+@mistake("penalize", ask="If repetition is 1, is there still something to subtract?")
+def nothing_to_do_at_one(logits, ids, repetition, frequency):
+    return given.penalize(logits, ids, repetition, frequency) if repetition != 1 else logits.clone()
+
+
+@mistake("penalize", ask="May both penalties be due at once?")
+def one_penalty_or_the_other(logits, ids, repetition, frequency):
+    if repetition != 1:
+        return given.penalize(logits, ids, repetition, 0.0)
+    return given.penalize(logits, ids, 1.0, frequency)
+
+
+@mistake("penalize", ask="Does `out[:, ids]` pick each row's own tokens?")
+def picks_columns(logits, ids, repetition, frequency):
+    out = logits.clone()
+    out[:, ids] = weakened(out[:, ids], repetition) - frequency
+    return out
+
+
 @variant("penalize")
 def text_by_text(logits, ids, repetition, frequency):
     out = logits.clone()
@@ -1272,6 +1902,18 @@ def _():
         case("down to 0", answer="2 - 2 = 0. The answer is 0."),
         case("two slips that cancel out", answer="2 + 3 = 6. 6 - 1 = 4. 4 + 1 = 5. The answer is 5."),
         case("the same step twice", answer="4 + 1 = 5. 4 + 1 = 5. The answer is 5."),
+        case("an equation that is not so", answer="2 + 3 = 5. 6 - 4 = 1. The answer is 1."),
+        case("the answer of another sum", answer="2 + 3 = 5. 6 - 4 = 2. The answer is 1."),
+        case("it goes on in second place", answer="2 + 3 = 5. 4 + 5 = 9. The answer is 9."),
+        case("it goes on from what was added", answer="2 + 3 = 5. 3 + 4 = 7. The answer is 7."),
+        case("on from 0, or not", answer="2 - 2 = 0. 5 + 1 = 6. The answer is 6."),
+        case("back to an earlier result",
+             answer="2 + 3 = 5. 5 + 1 = 6. 5 + 2 = 7. The answer is 7."),
+        case("steps in another order",
+             answer="2 + 3 = 5. 7 + 1 = 8. 5 + 2 = 7. 8 - 2 = 6. The answer is 6."),
+        case("1 and 15", answer="2 - 1 = 1. The answer is 15."),
+        case("large numbers", answer="3000 + 4000 = 7000. The answer is 7000."),
+        case("it corrects itself", answer="2 + 3 = 5. The answer is 4. No: The answer is 5."),
     ]  # fmt: skip
 
 
@@ -1409,6 +2051,82 @@ def says_any_result(answer):
     return all_right(steps) and handed_on(steps) and choosing.said(answer) in results
 
 
+@mistake("logic_check", ask="`6 - 4 = 1` after a 5: which of its numbers do you read?")
+def a_running_total(answer):
+    steps = choosing.equations(answer)
+    if not steps:
+        return False
+    value = steps[0][0]
+    for _, sign, second, result in steps:
+        value = total_of(value, sign, second)
+        if value != result:
+            return False
+    return choosing.said(answer) == value
+
+
+@mistake("logic_check", ask="Each sum is right: does each go on from the last?")
+def sums_and_a_running_total(answer):
+    return all_right(choosing.equations(answer)) and start_and_end(answer)
+
+
+@mistake("logic_check", ask="With which of its numbers must an equation go on?")
+def goes_on_anywhere(answer):
+    steps = choosing.equations(answer)
+    pairs = itertools.pairwise(steps)
+    on = all(one[3] in (other[0], other[2]) for one, other in pairs)
+    return bool(steps) and all_right(steps) and on and choosing.said(answer) == steps[-1][3]
+
+
+@mistake("logic_check", ask="Is a result of 0 no result, for your condition?")
+def nothing_goes_on_from_zero(answer):
+    steps = choosing.equations(answer)
+    on = all(not one[3] or one[3] == other[0] for one, other in itertools.pairwise(steps))
+    return bool(steps) and all_right(steps) and on and choosing.said(answer) == steps[-1][3]
+
+
+@mistake("logic_check", ask="Does a text that holds `is 15` also hold `is 1`?")
+def looks_for_text(answer):
+    steps = choosing.equations(answer)
+    good = bool(steps) and all_right(steps) and handed_on(steps)
+    return good and f"The answer is {steps[-1][3]}" in answer
+
+
+@mistake("logic_check", ask="Is any earlier result good enough to go on from?")
+def goes_on_from_any_result(answer):
+    steps = choosing.equations(answer)
+    results = [step[3] for step in steps]
+    on = all(step[0] in results[:i] for i, step in enumerate(steps) if i)
+    return bool(steps) and all_right(steps) and on and choosing.said(answer) == results[-1]
+
+
+@mistake("logic_check", ask="The same numbers, or the same numbers in the same order?")
+def the_same_numbers_in_any_order(answer):
+    steps = choosing.equations(answer)
+    on = sorted(step[0] for step in steps[1:]) == sorted(step[3] for step in steps[:-1])
+    return bool(steps) and all_right(steps) and on and choosing.said(answer) == steps[-1][3]
+
+
+@mistake("logic_check", ask="Are two numbers of the same size one and the same object?")
+def the_same_object(answer):
+    steps = choosing.equations(answer)
+    return bool(steps) and choosing.logic_check(answer) and choosing.said(answer) is steps[-1][3]
+
+
+@mistake("logic_check", ask="If it names two answers, which one does it end with?")
+def the_first_answer_it_gives(answer):
+    steps = choosing.equations(answer)
+    found = re.findall(r"The answer is (-?\d+)", answer)
+    good = bool(steps) and all_right(steps) and handed_on(steps)
+    return good and bool(found) and int(found[0]) == steps[-1][3]
+
+
+@mistake("logic_check", ask="Which numbers of the equation before may the next one begin with?")
+def goes_on_from_what_was_added(answer):
+    steps = choosing.equations(answer)
+    on = all(other[0] in one[2:] for one, other in itertools.pairwise(steps))
+    return bool(steps) and all_right(steps) and on and choosing.said(answer) == steps[-1][3]
+
+
 @variant("logic_check")
 def all_at_once(answer):
     steps = choosing.equations(answer)
@@ -1452,6 +2170,11 @@ def _():
         case("any values", rewards=normal(5), values=normal(5, seed=3), n=3),
         case("rewards of -inf", rewards=torch.tensor([-INF, 2, -INF]), values=normal(3, seed=1),
              n=2),
+        case("rewards that are nearly equal",
+             rewards=torch.tensor([0.5, 0.5 + 1e-12, 0], dtype=torch.float64),
+             values=torch.tensor([0.0, 1, 0]), n=2),
+        case("eighty pass or fail", rewards=(normal(80, seed=4) > 0).float(),
+             values=(normal(80, seed=5) > 0).float(), n=2),
         case("a hundred candidates", **many, n=50),
     ]  # fmt: skip
 
@@ -1574,6 +2297,35 @@ def sorts_in_place(rewards, values, n):
     rewards.copy_(rewards[order].clone())
     values.copy_(values[order].clone())
     return choosing.best_of_n(rewards, values, n)
+
+
+@mistake("best_of_n", ask="Rank r counts from 0: how many are below the last one, by your count?")
+def ranks_from_one(rewards, values, n):
+    m = len(rewards)
+    order = rewards.argsort(descending=True, stable=True)
+    best = 0.0
+    for rank, at in enumerate(order.tolist(), 1):
+        best += float(values[at]) * math.comb(m - 1 - rank, n - 1) / math.comb(m, n)
+    return best
+
+
+@mistake("best_of_n", ask="Which rank has the very best candidate: 0 or 1?")
+def ranks_from_one_but_none_below_zero(rewards, values, n):
+    m = len(rewards)
+    ways = [math.comb(m - 1 - r, n - 1) / math.comb(m, n) for r in range(1, m)]
+    return by_chance(rewards, values, lambda rank: [*ways, 0.0][rank])
+
+
+@mistake("best_of_n", ask="Does sorting keep the order of equals if nobody asks for it?")
+def an_unstable_ranking(rewards, values, n):
+    m = len(rewards)
+    chance = lambda r: math.comb(m - 1 - r, n - 1) / math.comb(m, n)  # noqa: E731
+    return by_chance(rewards, values, chance, stable=False)
+
+
+@mistake("best_of_n", ask="Can two rewards differ by less than single precision can tell?")
+def ranks_in_single_precision(rewards, values, n):
+    return choosing.best_of_n(rewards.float(), values, n)
 
 
 @variant("best_of_n")

@@ -30,6 +30,14 @@ def _():
         case(
             "spaces are kept", instruction=" Say: ", examples=[(" Peru", "Lima ")], query=" Chad "
         ),
+        case("an instruction of one space", instruction=" ", examples=[], query="Chad"),
+        case("braces", instruction="Fill in {}.", examples=[("{a}", "1 }")], query="{} + {b}"),
+        case(
+            "six examples",
+            instruction=task,
+            examples=[*CAPITALS, ("Kenya", "Nairobi"), ("Cuba", "Havana"), ("Oman", "Muscat")],
+            query="France",
+        ),
     ]
 
 
@@ -118,6 +126,45 @@ def ends_with_an_empty_line(instruction, examples, query):
     return _blocks(instruction, examples, query) + "\n"
 
 
+@mistake("few_shot", ask="What does `format` make of a brace that stands in one of the texts?")
+def formats_over_the_texts(instruction, examples, query):
+    text = _blocks(instruction, examples, "{query}")
+    return text.format(query=query)
+
+
+@mistake("few_shot", ask="Is a text of one space the same as no text?")
+def drops_a_blank_instruction(instruction, examples, query):
+    return _blocks(instruction if instruction.strip() else "", examples, query)
+
+
+@mistake("few_shot", ask="Which of the texts were you asked to tidy up?")
+def strips_the_instruction(instruction, examples, query):
+    return _blocks(instruction.strip(), examples, query)
+
+
+@mistake("few_shot", ask="May the space at the end of an example's answer go?")
+def strips_each_block(instruction, examples, query):
+    blocks = [instruction] if instruction else []
+    blocks += [f"Input: {a}\nOutput: {b}".rstrip() for a, b in [*examples, (query, "")]]
+    return "\n\n".join(blocks)
+
+
+@mistake("few_shot", ask="Print `repr` of your prompt: what stands at the beginning of its lines?")
+def indents_the_lines(instruction, examples, query):
+    text = f"{instruction}\n\n" if instruction else ""
+    for left, right in examples:
+        text += f"""Input: {left}
+        Output: {right}
+
+"""
+    return f"{text}Input: {query}\nOutput:"
+
+
+@mistake("few_shot", ask="Who decides how many examples there are: you, or your caller?")
+def five_examples_at_most(instruction, examples, query):
+    return _blocks(instruction, examples[:5], query)
+
+
 @variant("few_shot")
 def by_adding(instruction, examples, query):
     text = ""
@@ -146,10 +193,16 @@ def _():
         case("space, period, case", answers=[" Rome. ", "OSLO"], targets=["Rome", "Oslo"]),
         case(
             "more than the target",
-            answers=["Not Rome", "no", "Oslo!"],
-            targets=["Rome", "No.", "Oslo"],
+            answers=["Not Rome", "no", "Oslo!", "Lima, I think"],
+            targets=["Rome", "No.", "Oslo", "Lima"],
         ),
+        case("tabs and line breaks", answers=["\tRome\n", "\nOslo"], targets=["Rome", "Oslo"]),
+        case("each in another's place", answers=["Oslo", "Rome"], targets=["Rome", "Oslo"]),
         case("None", answers=[None, "Rome"], targets=["Rome", "Rome"]),
+        case("None is no text", answers=[None, None, None, ""], targets=["None", "none.", "", ""]),
+        case("two periods", answers=["3..", "Rome"], targets=["3", "Rome"]),
+        case("a period in front", answers=[".5", "Rome"], targets=["5", "Rome"]),
+        case("a space inside", answers=["NewYork", "Rome"], targets=["New York", "Rome"]),
         case("a number", answers=["35", "3.5"], targets=["3.5", "3.5."]),
         case("nine of ten", answers=[*ten[:9], "Nice"], targets=ten),
         case("another z", answers=[*ten[:7], "x", "x", "x"], targets=ten, z=1.0),
@@ -310,12 +363,102 @@ def cleans_the_answer_only(answers, targets, z=1.96):
     return p, *_interval(p, len(targets), z)
 
 
+def _shares(answers, targets, z, clean, same=lambda a, t: a == t):
+    pairs = zip(answers, targets, strict=True)
+    p = sum(a is not None and same(clean(a), clean(t)) for a, t in pairs) / len(targets)
+    return p, *_interval(p, len(targets), z)
+
+
+def _bare(text):
+    return text.strip().removesuffix(".").lower()
+
+
+@mistake("accuracy", ask="To which question does an answer belong?")
+def right_for_another_question(answers, targets, z=1.96):
+    known = {_bare(target) for target in targets}
+    p = sum(a is not None and _bare(a) in known for a in answers) / len(targets)
+    return p, *_interval(p, len(targets), z)
+
+
+@mistake("accuracy", ask="How many periods does the docstring take away?")
+def all_periods_at_the_end(answers, targets, z=1.96):
+    return _shares(answers, targets, z, lambda text: text.strip().rstrip(".").lower())
+
+
+@mistake("accuracy", ask="At which end of a text does a period not count?")
+def periods_at_both_ends(answers, targets, z=1.96):
+    return _shares(answers, targets, z, lambda text: text.strip().strip(".").lower())
+
+
+@mistake("accuracy", ask="Is the space between two words around the answer, or in it?")
+def removes_all_spaces(answers, targets, z=1.96):
+    return _shares(answers, targets, z, lambda text: _bare(text.replace(" ", "")))
+
+
+@mistake("accuracy", ask='Which characters does `strip(" ")` leave where they are?')
+def strips_blanks_only(answers, targets, z=1.96):
+    return _shares(answers, targets, z, lambda text: text.strip(" ").removesuffix(".").lower())
+
+
+@mistake("accuracy", ask="Is no answer the word None?")
+def none_becomes_a_word(answers, targets, z=1.96):
+    return _shares(list(map(str, answers)), targets, z, _bare)
+
+
+@mistake("accuracy", ask="Is no answer the same as an empty one, and what if the target is empty?")
+def none_becomes_empty(answers, targets, z=1.96):
+    return _shares([answer or "" for answer in answers], targets, z, _bare)
+
+
+@mistake("accuracy", ask="Can an empty answer be the right one?")
+def an_empty_answer_is_wrong(answers, targets, z=1.96):
+    return _shares([answer or None for answer in answers], targets, z, _bare)
+
+
+@mistake("accuracy", ask="Which of the two texts that you compare was cleaned?")
+def leaves_the_target_as_it_is(answers, targets, z=1.96):
+    p = _right(answers, targets, lambda a, t: a is not None and _bare(a) == t) / len(targets)
+    return p, *_interval(p, len(targets), z)
+
+
+@mistake("accuracy", ask="Is an answer right that begins with the target?")
+def begins_with_the_target(answers, targets, z=1.96):
+    return _shares(answers, targets, z, _bare, lambda a, t: a.startswith(t))
+
+
+@mistake("accuracy", ask="Is the middle of the interval the share of right answers?")
+def the_middle_for_the_share(answers, targets, z=1.96):
+    _, low, high = given.accuracy(answers, targets, z)
+    return (low + high) / 2, low, high
+
+
+@mistake("accuracy", ask="Does Python read `z**2 / 2 * n` as you do?")
+def divides_and_multiplies(answers, targets, z=1.96):
+    n, p = len(targets), _right(answers, targets) / len(targets)
+    center, shrink = p + z**2 / 2 * n, 1 + z**2 / n
+    reach = z * (p * (1 - p) / n + z**2 / 4 * n**2) ** 0.5
+    return p, (center - reach) / shrink, (center + reach) / shrink
+
+
+@mistake("accuracy", ask="Who asked for four digits?")
+def rounds_the_ends(answers, targets, z=1.96):
+    p, low, high = given.accuracy(answers, targets, z)
+    return p, round(low, 4), round(high, 4)
+
+
+@mistake("accuracy", ask="Whose list do you write the cleaned answers into?")
+def cleans_in_place(answers, targets, z=1.96):
+    for at, answer in enumerate(answers):
+        answers[at] = answer if answer is None else _bare(answer)
+    return given.accuracy(answers, targets, z)
+
+
 @variant("accuracy")
 def multiplied_out(answers, targets, z=1.96):
     n = len(targets)
     k = sum(
-        (a or "").strip().rstrip(".").casefold() == t.strip().rstrip(".").casefold()
-        and a is not None
+        a is not None
+        and a.strip().removesuffix(".").casefold() == t.strip().removesuffix(".").casefold()
         for a, t in zip(answers, targets, strict=True)
     )
     root = z * math.sqrt(k * (n - k) / n + z * z / 4)
@@ -358,6 +501,16 @@ def _():
         case("bold, on a new line", text="The answer is:\n**7**"),
         case("a comma after it", text="The answer is 6,7 is too much."),
         case("words between", text="The answer is about 30."),
+        case("a smaller one later", text="The answer is 9. No, wait: the answer is 8."),
+        case("steps on lines", text="5 + 2 = 7.\n7 - 3 = 4.\nThe answer is 4."),
+        case("lines after it", text="The answer is 4.\nI looked twice.\nIt fits.\nGood."),
+        case("a bold colon", text="**The answer is:** 5"),
+        case("a space after the sign", text="The answer is $ 5."),
+        case("a unit", text="The answer is 12kg."),
+        case("capitals", text="THE ANSWER IS 6"),
+        case("no commas", text="The answer is 1234567."),
+        case("millions", text="The answer is 1,234,567."),
+        case("zero", text="The answer is 0."),
     ]
 
 
@@ -466,6 +619,96 @@ def joins_what_follows_a_comma(text):
     return float(found[-1]) if found and found[-1] else None
 
 
+@mistake("final_answer", ask="Of two answers, does the larger one count?")
+def the_largest(text):
+    found = _found(f"{_LEAD}({_N})", text)
+    return max(map(float, found)) if found else None
+
+
+@mistake("final_answer", ask="Where does `.` stop in a regular expression?")
+def stops_at_a_line_break(text):
+    match = re.match(rf".*{_LEAD}({_N})", text, re.I)
+    return float(match[1].replace(",", "")) if match else None
+
+
+@mistake("final_answer", ask="Do the signs between always stand in the same order?")
+def signs_in_one_order(text):
+    found = _found(rf"the answer is:?\s*\**\$?({_N})", text)
+    return float(found[-1]) if found else None
+
+
+@mistake("final_answer", ask="In which order may spaces and signs stand before the number?")
+def one_colon_and_one_space(text):
+    found = _found(rf"the answer is:? [$*]*({_N})", text)
+    return float(found[-1]) if found else None
+
+
+@mistake("final_answer", ask="Is a line break a space?")
+def blanks_but_no_line_breaks(text):
+    found = _found(rf"the answer is[ :$*]*({_N})", text)
+    return float(found[-1]) if found else None
+
+
+@mistake("final_answer", ask="What may follow the number: a letter too?")
+def wants_the_end_of_a_word(text):
+    found = _found(rf"{_LEAD}({_N})\b", text)
+    return float(found[-1]) if found else None
+
+
+@mistake("final_answer", ask="Which characters may follow the number, and does it say which?")
+def wants_an_end(text):
+    found = _found(rf"{_LEAD}({_N})(?:\s|\.|\*|$)", text)
+    return float(found[-1]) if found else None
+
+
+@mistake("final_answer", ask="Which results can `\\d+` not find?")
+def digits_without_a_sign(text):
+    found = _found(rf"{_LEAD}(\d+(?:,\d{{3}})*(?:\.\d+)?)", text)
+    return float(found[-1]) if found else None
+
+
+@mistake("final_answer", ask="Which characters does `\\D` allow between?")
+def anything_between(text):
+    found = _found(rf"the answer is\D*?({_N})", text)
+    return float(found[-1]) if found else None
+
+
+@mistake("final_answer", ask="Does every long number have commas?")
+def three_digits_without_commas(text):
+    found = _found(r"the answer is[\s:$*]*(-?\d{1,3}(?:,\d{3})*(?:\.\d+)?)", text)
+    return float(found[-1]) if found else None
+
+
+@mistake("final_answer", ask="How many commas has a million?")
+def one_comma_at_most(text):
+    found = _found(r"the answer is[\s:$*]*(-?\d+(?:,\d{3})?(?:\.\d+)?)", text)
+    return float(found[-1]) if found else None
+
+
+@mistake("final_answer", ask="Which letters of these words may be capitals?")
+def one_capital_at_most(text):
+    found = re.findall(rf"[Tt]he answer is[\s:$*]*({_N})", text)
+    return float(found[-1].replace(",", "")) if found else None
+
+
+@mistake("final_answer", ask="Is zero no answer?")
+def zero_is_none(text):
+    found = _found(f"{_LEAD}({_N})", text)
+    return (float(found[-1]) or None) if found else None
+
+
+@mistake("final_answer", ask="Must the answer stand in the last line?")
+def the_last_lines_only(text):
+    found = _found(f"{_LEAD}({_N})", "\n".join(text.strip().splitlines()[-2:]))
+    return float(found[-1]) if found else None
+
+
+@mistake("final_answer", ask="What does `re.findall` return: numbers?")
+def the_text_as_it_stands(text):
+    found = re.findall(f"{_LEAD}({_N})", text, re.I)
+    return found[-1] if found else None
+
+
 @variant("final_answer")
 def by_splitting(text):
     for part in reversed(re.split("the answer is", text, flags=re.I)[1:]):
@@ -506,6 +749,20 @@ def _():
              prompt="?", n=3),
         case("its temperature", service={0: say("$temperature")}, prompt="?", n=1,
              temperature=0.5),
+        case("a temperature of 0", service={0: say("$temperature")}, prompt="?", n=1,
+             temperature=0.0),
+        case("a tie, in turns", service={0: say(7), 1: say(5), 2: say(7), 3: say(5)}, prompt="?",
+             n=4),
+        case("decided before the end",
+             service={0: say(7), 1: say(7), 2: say(7), 3: say(5), 4: say(7)}, prompt="?", n=5),
+        case("zero", service={0: say(0), 1: say(5), 2: say(0)}, prompt="How many?", n=3),
+        case("decimals", service={0: say(2.3), 1: say(2.4), 2: say(2.4)}, prompt="?", n=3),
+        case("no text", service={0: None, 1: say(5)}, prompt="?", n=2),
+        case("how many calls", service=dict.fromkeys(range(3), say("$requests")), prompt="?", n=3),
+        case("each call on its own", service=dict.fromkeys(range(3), say("$contents")), prompt="?",
+             n=3),
+        case("the prompt as it is", service={0: say("$words")}, prompt="How many, please?", n=1),
+        case("two settings and no more", service={0: say("$settings")}, prompt="?", n=1),
     ]  # fmt: skip
 
 
@@ -514,9 +771,10 @@ def _texts(service, prompt, n, temperature=1.0, seeds=None):
     for seed in range(n) if seeds is None else seeds:
         config = {"seed": seed, "temperature": temperature}
         config = {name: value for name, value in config.items() if value is not None}
-        yield service.client.models.generate_content(
+        answer = service.client.models.generate_content(
             model=service.model, contents=prompt, config=config
-        ).text
+        )
+        yield answer.text or ""
 
 
 def _poll(texts, n):
@@ -623,9 +881,138 @@ def raises_if_nobody_votes(service, prompt, n, temperature=1.0):
     return answer, count / n
 
 
-@mistake("vote", visible=False, ask="Which question was put to the model?")
+@mistake("vote", ask="Which question was put to the model?")
 def a_prompt_of_its_own(service, prompt, n, temperature=1.0):
     return _poll(_texts(service, f"{prompt} Think step by step.", n, temperature), n)
+
+
+def _each(service, prompt, n, temperature=1.0, **more):
+    """The final answer of each call."""
+    service = given.reach(service)
+    for seed in range(n):
+        config = {"seed": seed, "temperature": temperature, **more}
+        answer = service.client.models.generate_content(
+            model=service.model, contents=prompt, config=config
+        )
+        yield given.final_answer(answer.text or "")
+
+
+@mistake("vote", ask="Who wins if more calls have no answer than any answer has votes?")
+def none_may_win(service, prompt, n, temperature=1.0):
+    answer, count = Counter(_each(service, prompt, n, temperature)).most_common(1)[0]
+    return (answer, count / n) if answer is not None else (None, 0.0)
+
+
+@mistake("vote", ask="Does an answer need more than half of the calls, or the most votes?")
+def wants_more_than_half(service, prompt, n, temperature=1.0):
+    answer, share = _poll(_texts(service, prompt, n, temperature), n)
+    return (answer, share) if share > 0.5 else (None, 0.0)
+
+
+@mistake("vote", ask="How many values are promised where nobody has a vote?")
+def one_none_for_two_values(service, prompt, n, temperature=1.0):
+    answer, share = _poll(_texts(service, prompt, n, temperature), n)
+    return None if answer is None else (answer, share)
+
+
+@mistake("vote", ask="How does the service learn the temperature?")
+def no_temperature(service, prompt, n, temperature=1.0):
+    return _poll(_texts(service, prompt, n, None), n)
+
+
+@mistake("vote", ask="What does Python make of `0.0 or 1.0`?")
+def a_temperature_of_zero_is_none(service, prompt, n, temperature=1.0):
+    return _poll(_texts(service, prompt, n, temperature or 1.0), n)
+
+
+@mistake("vote", ask="May the answer be 0?")
+def zero_has_no_vote(service, prompt, n, temperature=1.0):
+    votes = Counter(filter(None, _each(service, prompt, n, temperature)))
+    answer, count = votes.most_common(1)[0] if votes else (None, 0)
+    return answer, count / n
+
+
+@mistake("vote", ask="What is `answer.text` where the service wrote no text?")
+def stumbles_over_no_text(service, prompt, n, temperature=1.0):
+    service = given.reach(service)
+    votes = Counter()
+    for seed in range(n):
+        config = {"seed": seed, "temperature": temperature}
+        answer = service.client.models.generate_content(
+            model=service.model, contents=prompt, config=config
+        )
+        votes[given.final_answer(answer.text)] += 1
+    del votes[None]
+    answer, count = votes.most_common(1)[0] if votes else (None, 0)
+    return answer, count / n
+
+
+@mistake("vote", ask="How many calls does the docstring promise, whatever they say?")
+def stops_at_a_majority(service, prompt, n, temperature=1.0):
+    votes = Counter()
+    for answer in _each(service, prompt, n, temperature):
+        votes[answer] += answer is not None
+        if answer is not None and votes[answer] > n / 2:
+            break
+    answer, count = votes.most_common(1)[0]
+    return (answer, count / n) if count else (None, 0.0)
+
+
+@mistake("vote", ask="What does the second call of a chat read?")
+def asks_in_one_chat(service, prompt, n, temperature=1.0):
+    service = given.reach(service)
+    chat, votes = service.client.chats.create(model=service.model), Counter()
+    for seed in range(n):
+        answer = chat.send_message(prompt, config={"seed": seed, "temperature": temperature})
+        votes[given.final_answer(answer.text or "")] += 1
+    del votes[None]
+    answer, count = votes.most_common(1)[0] if votes else (None, 0)
+    return answer, count / n
+
+
+@mistake("vote", ask="Who said how long an answer may be?")
+def cuts_the_answers(service, prompt, n, temperature=1.0):
+    votes = Counter(_each(service, prompt, n, temperature, max_output_tokens=16))
+    del votes[None]
+    answer, count = votes.most_common(1)[0] if votes else (None, 0)
+    return answer, count / n
+
+
+@mistake("vote", ask="Are 2.3 and 2.4 the same answer?")
+def rounds_the_answers(service, prompt, n, temperature=1.0):
+    found = [round(x) for x in _each(service, prompt, n, temperature) if x is not None]
+    answer, count = Counter(found).most_common(1)[0] if found else (None, 0)
+    return answer if answer is None else float(answer), count / n
+
+
+@mistake("vote", ask="Which seed comes first?")
+def from_the_last_seed(service, prompt, n, temperature=1.0):
+    return _poll(_texts(service, prompt, n, temperature, seeds=range(n - 1, -1, -1)), n)
+
+
+@mistake("vote", ask="Where does `sorted` put what it finds equal, and which end do you take?")
+def sorted_by_votes(service, prompt, n, temperature=1.0):
+    found = [x for x in _each(service, prompt, n, temperature) if x is not None]
+    answer = sorted(found, key=found.count)[-1] if found else None
+    return answer, found.count(answer) / n
+
+
+@mistake("vote", ask="Do two texts say the same only if they are the same?")
+def votes_on_texts_with_an_answer(service, prompt, n, temperature=1.0):
+    texts = [
+        text
+        for text in _texts(service, prompt, n, temperature)
+        if given.final_answer(text) is not None
+    ]
+    text, count = Counter(texts).most_common(1)[0] if texts else ("", 0)
+    return given.final_answer(text), count / n
+
+
+@mistake("vote", ask="How often do you ask for one vote?")
+def asks_twice_for_a_vote(service, prompt, n, temperature=1.0):
+    service = given.reach(service)
+    _poll(_texts(service, prompt, n, temperature), n)
+    return _poll(_texts(service, prompt, n, temperature), n)
 
 
 @variant("vote")
@@ -637,7 +1024,7 @@ def by_hand(service, prompt, n, temperature=1.0):
         answer = service.client.models.generate_content(
             model=service.model, contents=prompt, config=config
         )
-        number = given.final_answer(answer.text)
+        number = given.final_answer(answer.text or "")
         if number is not None:
             order.append(number)
             votes[number] = votes.get(number, 0) + 1
@@ -667,7 +1054,8 @@ def _():
         case("a fence", text=f"```json\n{order}\n```"),
         case("a fence without a language", text=f"```\n{order}\n```"),
         case("a list", text='The dishes: ["soup", "tea"].'),
-        case("nested", text='{"dish": {"name": "soup", "with": ["salt", "rice"]}, "n": 2}'),
+        case("nested", text='{"Dish": {"name": "Soup", "with": ["salt", "rice"]}, "n": 2}'),
+        case("a list with an object", text='["tea", {"n": 1}]'),
         case("a brace in a string", text='{"dish": "so}up", "n": 1} or so'),
         case("a false start", text=f"As {{dish, size}}: {order}"),
         case("two objects", text=f'{{"n": 1}} {order}'),
@@ -675,6 +1063,14 @@ def _():
         case("cut off", text='{"dish": "soup", "si'),
         case("a number", text="7"),
         case("words alone", text="We have no soup."),
+        case("nothing in it", text=f"Nothing: {{}}. In full: {order}"),
+        case("an empty list", text="[]"),
+        case("many false starts", text=f"{'{x} [y] ' * 9}{order}"),
+        case("inside a broken one", text='{"a": {"n": 1}, oops'),
+        case("a fence after it", text=f'{{"n": 1}}, in full:\n```json\n{order}\n```'),
+        case("a comma too many", text='{"n": 1,}'),
+        case("a comma in a string", text='{"dish": "a ,] b"}'),
+        case("a line break in a string", text='{"dish": "so\nup"}'),
     ]
 
 
@@ -799,6 +1195,133 @@ def any_json_value(text):
         return given.read_json(text)
 
 
+@mistake("read_json", ask="What does `json.loads` say to a friendly word beside the object?")
+def loads_or_none(text):
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+@mistake("read_json", ask="Without the fences, is what is left JSON and nothing else?")
+def takes_fences_away(text):
+    try:
+        return json.loads(re.sub(r"```(json)?", "", text).strip())
+    except ValueError:
+        return None
+
+
+@mistake("read_json", ask="Whose is the last closing brace, and can the whole be a list?")
+def from_find_to_rfind(text):
+    try:
+        return json.loads(text[text.find("{") : text.rfind("}") + 1])
+    except ValueError:
+        return None
+
+
+@mistake("read_json", ask="Does the first closing brace belong to the first opening one?")
+def to_the_first_closing_brace(text):
+    match = re.search(r"\{.*?\}", text, re.S)
+    return _loads(match[0]) if match else None
+
+
+@mistake("read_json", ask="Which closing brace does a `?` in the pattern stop at?")
+def each_shortest_match(text):
+    for match in re.finditer(r"\{.*?\}|\[.*?\]", text, re.S):
+        value = _loads(match[0])
+        if value is not None:
+            return value
+    return None
+
+
+def _decoded(text, marks="{[", decoder=None):
+    """Every value that begins at one of these marks, with its place."""
+    decoder = decoder or json.JSONDecoder()
+    for at, character in enumerate(text):
+        if character in marks:
+            try:
+                yield at, decoder.raw_decode(text, at)[0]
+            except ValueError:
+                continue
+
+
+@mistake("read_json", ask="If a list comes first, which of the two begins before the other?")
+def objects_before_lists(text):
+    for marks in "{[":
+        for _, value in _decoded(text, marks):
+            return value
+    return None
+
+
+@mistake("read_json", ask="What does `if` say of an empty object?")
+def empty_is_nothing(text):
+    return next((value for _, value in _decoded(text) if value), None)
+
+
+@mistake("read_json", ask="At which characters does an object or a list begin?")
+def any_value_anywhere(text):
+    for at in range(len(text)):
+        try:
+            return json.JSONDecoder().raw_decode(text, at)[0]
+        except ValueError:
+            continue
+    return None
+
+
+@mistake("read_json", ask="If you have found one, what is there left to look for?")
+def the_last_that_begins(text):
+    found = [value for _, value in _decoded(text)]
+    return found[-1] if found else None
+
+
+@mistake("read_json", ask="Which two things does `raw_decode` return?")
+def value_and_end(text):
+    for at, character in enumerate(text):
+        if character in "{[":
+            try:
+                return json.JSONDecoder().raw_decode(text, at)
+            except ValueError:
+                continue
+    return None
+
+
+@mistake("read_json", ask="Can a whole object stand inside a broken one?")
+def goes_on_where_it_broke(text):
+    at = 0
+    while at < len(text):
+        if text[at] in "{[":
+            try:
+                return json.JSONDecoder().raw_decode(text, at)[0]
+            except json.JSONDecodeError as error:
+                at = max(at, error.pos - 1)
+        at += 1
+    return None
+
+
+@mistake("read_json", ask="Is it the module's JSON that you read, or a more forgiving one?")
+def not_strict(text):
+    decoder = json.JSONDecoder(strict=False)
+    return next((value for _, value in _decoded(text, decoder=decoder)), None)
+
+
+@mistake("read_json", ask="What else does your repair change, in a string for example?")
+def repairs_commas(text):
+    return given.read_json(re.sub(r",\s*([}\]])", r"\1", text))
+
+
+@mistake("read_json", ask="Does the first one stand in the fence?")
+def the_fence_before_all(text):
+    match = re.search(r"```(?:json)?\s*(.*?)```", text, re.S)
+    found = given.read_json(match[1]) if match else None
+    return given.read_json(text) if found is None else found
+
+
+@mistake("read_json", ask="How many false starts can a text have?")
+def ten_starts_at_most(text):
+    starts = [match.start() for match in re.finditer(r"[{\[]", text)][:10]
+    return next((value for at, value in _decoded(text) if at in starts), None)
+
+
 @variant("read_json")
 def by_trying_all_ends(text):
     for start in range(len(text)):
@@ -830,6 +1353,8 @@ def _():
     turns = [("user", "I am Mila."), ("assistant", "Hi, Mila."), ("user", "Who am I?")]
     more = [("user", "Hello!"), ("assistant", "Hello."), *turns]
     two = [("user", "One."), ("user", "Two."), ("assistant", "Three?"), ("user", "Four.")]
+    late = [turns[0], turns[1], ("assistant", "Well?"), turns[2]]
+    twice = [("user", "Yes."), ("assistant", "Sure?"), ("user", "Yes.")]
     return [
         case("one turn", turns=turns[:1], counts=[6], budget=100),
         case("three turns, all fit", turns=turns, counts=[6, 5, 4], budget=100),
@@ -839,7 +1364,13 @@ def _():
         case("the last two would fit", turns=more, counts=[9, 9, 6, 5, 4], budget=20),
         case("a long turn in between", turns=more, counts=[1, 1, 50, 2, 4], budget=20),
         case("two of the user's in a row", turns=two, counts=[3, 3, 3, 3], budget=12),
-    ]
+        case("one of these must go", turns=two, counts=[3, 3, 3, 3], budget=9),
+        case("two of the assistant's", turns=late, counts=[5, 3, 3, 4], budget=10),
+        case("the user's alone", turns=[("user", "One."), ("user", "Two.")], counts=[5, 5],
+             budget=6),
+        case("the same words twice", turns=twice, counts=[2, 3, 4], budget=8),
+        case("space in a text", turns=[("user", " Hi.\n")], counts=[2], budget=8),
+    ]  # fmt: skip
 
 
 def _made(turns, roles=None):
@@ -851,7 +1382,9 @@ def _first(turns, counts, budget, fits=lambda used, budget: used <= budget):
     start = len(turns) - 1
     while start > 0 and fits(sum(counts[start - 1 :]), budget):
         start -= 1
-    return start if turns[start][0] == "user" else start + 1
+    while turns[start][0] != "user":
+        start += 1
+    return start
 
 
 @mistake("recent_contents", ask="What does the API call the role that is not the user's?")
@@ -950,6 +1483,63 @@ def pops_from_the_list(turns, counts, budget):
     return _made(turns)
 
 
+def _start(turns, counts, budget, step=1, least=1):
+    """Where what fits begins, coming from the front."""
+    start = 0
+    while start < len(turns) - least and sum(counts[start:]) > budget:
+        start += step
+    return start
+
+
+@mistake("recent_contents", ask="Can the turn after the assistant's be the assistant's too?")
+def leaves_one_answer_out(turns, counts, budget):
+    start = _start(turns, counts, budget)
+    return _made(turns[start + (turns[start][0] == "assistant") :])
+
+
+@mistake("recent_contents", ask="If the user's turn before it comes back, does it all still fit?")
+def goes_back_to_the_question(turns, counts, budget):
+    start = _start(turns, counts, budget)
+    return _made(turns[max(start - (turns[start][0] == "assistant"), 0) :])
+
+
+@mistake("recent_contents", ask="Must two turns be kept, or one?")
+def keeps_two_at_least(turns, counts, budget):
+    start = _start(turns, counts, budget, least=2)
+    while start > 0 and turns[start][0] != "user":
+        start += 1
+    return _made(turns[start:])
+
+
+@mistake("recent_contents", ask="How many turns must go until the rest fits?")
+def drops_two_at_a_time(turns, counts, budget):
+    return _made(turns[_start(turns, counts, budget, step=2) :])
+
+
+@mistake("recent_contents", ask="What does `index` find if the same words were said twice?")
+def looks_its_place_up(turns, counts, budget):
+    used, start = 0, len(turns) - 1
+    for turn in reversed(turns):
+        at = turns.index(turn)
+        if used + counts[at] > budget:
+            break
+        used, start = used + counts[at], at
+    while turns[start][0] != "user":
+        start += 1
+    return _made(turns[start:])
+
+
+@mistake("recent_contents", ask="Who asked you to tidy up what was said?")
+def strips_what_was_said(turns, counts, budget):
+    return _made([(role, text.strip()) for role, text in turns[_first(turns, counts, budget) :]])
+
+
+@mistake("recent_contents", ask="What is a part: a text, or a dictionary with one?")
+def texts_for_parts(turns, counts, budget):
+    kept = _made(turns[_first(turns, counts, budget) :])
+    return [{"role": one["role"], "parts": [one["parts"][0]["text"]]} for one in kept]
+
+
 @variant("recent_contents")
 def from_the_front(turns, counts, budget):
     turns, counts = list(turns), list(counts)
@@ -981,28 +1571,49 @@ def _():
     add = {"name": "calculator", "args": {"expression": "12 + 7"}}
     cost = {"name": "price", "args": {"item": "tent"}}
     fly = {"name": "fly", "args": {"to": "Rome"}}
+    none = {"name": "calculator", "args": {"expression": "7 - 7"}}
+    half = {"name": "calculator", "args": {"expression": "7 / 2"}}
     both = given.TOOLS[:2]
     return [
-        case("no call", service=["Hello."], question="Hi", functions=both, max_calls=3),
-        case("one call", service=[add, "$turns"], question="12 + 7?", functions=both, max_calls=3),
+        case("no call", service=["Hello."], question="Hi", functions=both, max_requests=3),
+        case("one call", service=[add, "$turns"], question="12 + 7?", functions=both, max_requests=3),
         case("two, one after the other", service=[add, cost, "$turns"], question="How much?",
-             functions=both, max_calls=3),
+             functions=both, max_requests=3),
         case("two at once", service=[[add, cost], "$turns"], question="How much?",
-             functions=both, max_calls=3),
+             functions=both, max_requests=3),
         case("an unknown function", service=[fly, "$turns"], question="Fly!", functions=both,
-             max_calls=3),
+             max_requests=3),
         case("never an answer", service=[add, add, "Late."], question="12 + 7?", functions=both,
-             max_calls=2),
+             max_requests=2),
         case("what is sent", service=[add, add, "$functions; $signatures turns as they came"],
-             question="12 + 7?", functions=both, max_calls=4),
+             question="12 + 7?", functions=both, max_requests=4),
         case("an answer at the last moment", service=[add, cost, "Done."], question="Well?",
-             functions=both, max_calls=3),
+             functions=both, max_requests=3),
+        case("words beside a call", service=[["Let me see.", add], "$turns"], question="12 + 7?",
+             functions=both, max_requests=3),
+        case("words, and never an answer", service=[["Well.", add], ["Hm.", add]], question="?",
+             functions=both, max_requests=2),
+        case("a result of 0", service=[none, "$turns"], question="7 - 7?", functions=both,
+             max_requests=3),
+        case("another error", service=[half, "$turns"], question="Half?", functions=both,
+             max_requests=3),
+        case("the same twice at once", service=[[add, none], "$turns"], question="Both?",
+             functions=both, max_requests=3),
+        case("one known, one not", service=[[fly, cost], "$turns"], question="Both?",
+             functions=both, max_requests=3),
+        case("not in the alphabet's order", service=[[cost, add], "$turns"], question="Both?",
+             functions=both, max_requests=3),
+        case("many calls, few requests", service=[[add, cost, add], "Done."], question="All?",
+             functions=both, max_requests=2),
+        case("space around the answer", service=["\n Hello. "], question="Hi", functions=both,
+             max_requests=3),
+        case("no text at all", service=[None], question="Hi", functions=both, max_requests=3),
     ]  # fmt: skip
 
 
 def _loop(
-    service, question, functions, max_calls, run,
-    *, outcome=None, grow=None, limit=None, late=None, every=True, config=None,
+    service, question, functions, max_requests, run,
+    *, outcome=None, grow=None, limit=None, late=None, every=True, config=None, calls_of=None,
 ):  # fmt: skip
     service = given.reach(service)
     contents = [types.UserContent(question)]
@@ -1010,13 +1621,14 @@ def _loop(
         "tools": [{"function_declarations": functions}],
         "automatic_function_calling": {"disable": True},
     }
-    for _ in range(max_calls if limit is None else limit):
+    for _ in range(max_requests if limit is None else limit):
         answer = service.client.models.generate_content(
             model=service.model, contents=contents, config=config
         )
         if not answer.function_calls:
             return answer.text
         calls = answer.function_calls if every else answer.function_calls[:1]
+        calls = calls_of(calls) if calls_of else calls
         results = [
             types.Part.from_function_response(
                 name=call.name, response=(outcome or _outcome)(run, call)
@@ -1036,112 +1648,112 @@ def _outcome(run, call):
 
 
 @mistake("use_tools", ask="Does the model remember what it called, if you do not send it?")
-def forgets_the_models_turn(service, question, functions, max_calls, run=given.run_tool):
-    return _loop(service, question, functions, max_calls, run,
+def forgets_the_models_turn(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, run,
                  grow=lambda old, own, back: [*old, back])  # fmt: skip
 
 
 @mistake("use_tools", ask="Does the model remember the question, if you do not send it?")
-def forgets_the_question(service, question, functions, max_calls, run=given.run_tool):
-    return _loop(service, question, functions, max_calls, run,
+def forgets_the_question(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, run,
                  grow=lambda old, own, back: [own, back])  # fmt: skip
 
 
 @mistake("use_tools", ask="What of the calls before the last one?")
-def forgets_earlier_calls(service, question, functions, max_calls, run=given.run_tool):
-    return _loop(service, question, functions, max_calls, run,
+def forgets_earlier_calls(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, run,
                  grow=lambda old, own, back: [old[0], own, back])  # fmt: skip
 
 
 @mistake("use_tools", ask="Which comes first: the call or its result?")
-def result_before_the_call(service, question, functions, max_calls, run=given.run_tool):
-    return _loop(service, question, functions, max_calls, run,
+def result_before_the_call(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, run,
                  grow=lambda old, own, back: [*old, back, own])  # fmt: skip
 
 
 @mistake("use_tools", ask="How many functions may a model call in one turn?")
-def first_call_only(service, question, functions, max_calls, run=given.run_tool):
-    return _loop(service, question, functions, max_calls, run, every=False)
+def first_call_only(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, run, every=False)
 
 
 @mistake("use_tools", ask="How many turns do the results of one turn's calls make?")
-def a_turn_for_each_result(service, question, functions, max_calls, run=given.run_tool):
+def a_turn_for_each_result(service, question, functions, max_requests, run=given.run_tool):
     def grow(old, own, back):
         return [*old, own, *(types.UserContent([part]) for part in back.parts)]
 
-    return _loop(service, question, functions, max_calls, run, grow=grow)
+    return _loop(service, question, functions, max_requests, run, grow=grow)
 
 
 @mistake("use_tools", ask="A function fails: is that the end, or something the model can be told?")
-def lets_errors_through(service, question, functions, max_calls, run=given.run_tool):
-    return _loop(service, question, functions, max_calls, run,
+def lets_errors_through(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, run,
                  outcome=lambda run, call: {"result": run(call.name, call.args)})  # fmt: skip
 
 
 @mistake("use_tools", ask="Under which key is the model told that something went wrong?")
-def an_error_as_result(service, question, functions, max_calls, run=given.run_tool):
+def an_error_as_result(service, question, functions, max_requests, run=given.run_tool):
     def outcome(run, call):
         try:
             return {"result": run(call.name, call.args)}
         except Exception as error:
             return {"result": str(error)}
 
-    return _loop(service, question, functions, max_calls, run, outcome=outcome)
+    return _loop(service, question, functions, max_requests, run, outcome=outcome)
 
 
 @mistake("use_tools", ask="What can the model learn from an error without a word?")
-def an_error_without_words(service, question, functions, max_calls, run=given.run_tool):
+def an_error_without_words(service, question, functions, max_requests, run=given.run_tool):
     def outcome(run, call):
         try:
             return {"result": run(call.name, call.args)}
         except Exception:
             return {"error": "error"}
 
-    return _loop(service, question, functions, max_calls, run, outcome=outcome)
+    return _loop(service, question, functions, max_requests, run, outcome=outcome)
 
 
 @mistake("use_tools", ask="The model asks for ever: who ends it, and with which value?")
-def raises_at_the_limit(service, question, functions, max_calls, run=given.run_tool):
-    found = _loop(service, question, functions, max_calls, run)
+def raises_at_the_limit(service, question, functions, max_requests, run=given.run_tool):
+    found = _loop(service, question, functions, max_requests, run)
     if found is None:
         raise RuntimeError("too many calls")
     return found
 
 
 @mistake("use_tools", ask="How many requests may there be, the first one counted?")
-def one_request_too_many(service, question, functions, max_calls, run=given.run_tool):
-    return _loop(service, question, functions, max_calls, run, limit=max_calls + 1)
+def one_request_too_many(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, run, limit=max_requests + 1)
 
 
 @mistake("use_tools", ask="How many requests may there be, the last one counted?")
-def one_request_too_few(service, question, functions, max_calls, run=given.run_tool):
-    return _loop(service, question, functions, max_calls, run, limit=max_calls - 1)
+def one_request_too_few(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, run, limit=max_requests - 1)
 
 
 @mistake("use_tools", ask="Is one round always enough?")
-def one_round_only(service, question, functions, max_calls, run=given.run_tool):
-    return _loop(service, question, functions, max_calls, run, limit=min(max_calls, 2))
+def one_round_only(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, run, limit=min(max_requests, 2))
 
 
 @mistake("use_tools", ask='Is a text the same as a response {"result": ...}?')
-def result_as_text(service, question, functions, max_calls, run=given.run_tool):
-    return _loop(service, question, functions, max_calls, run,
+def result_as_text(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, run,
                  outcome=lambda run, call: {
                      key: str(value) for key, value in _outcome(run, call).items()
                  })  # fmt: skip
 
 
 @mistake("use_tools", ask="Is the result what the user says, or what a function returned?")
-def results_as_words(service, question, functions, max_calls, run=given.run_tool):
+def results_as_words(service, question, functions, max_requests, run=given.run_tool):
     def grow(old, own, back):
         words = [str(part.function_response.response) for part in back.parts]
         return [*old, own, types.UserContent(" ".join(words))]
 
-    return _loop(service, question, functions, max_calls, run, grow=grow)
+    return _loop(service, question, functions, max_requests, run, grow=grow)
 
 
 @mistake("use_tools", ask="Is the turn that you send back the one that came?")
-def rebuilds_the_models_turn(service, question, functions, max_calls, run=given.run_tool):
+def rebuilds_the_models_turn(service, question, functions, max_requests, run=given.run_tool):
     def grow(old, own, back):
         calls = [
             types.Part.from_function_call(
@@ -1151,26 +1763,190 @@ def rebuilds_the_models_turn(service, question, functions, max_calls, run=given.
         ]
         return [*old, types.ModelContent(calls), back]
 
-    return _loop(service, question, functions, max_calls, run, grow=grow)
+    return _loop(service, question, functions, max_requests, run, grow=grow)
 
 
 @mistake("use_tools", ask="Which functions does the model know of, if none is sent?")
-def declares_no_functions(service, question, functions, max_calls, run=given.run_tool):
+def declares_no_functions(service, question, functions, max_requests, run=given.run_tool):
     config = {"automatic_function_calling": {"disable": True}}
-    return _loop(service, question, functions, max_calls, run, config=config)
+    return _loop(service, question, functions, max_requests, run, config=config)
 
 
 @mistake("use_tools", visible=False, ask="Whose function is to be called?")
-def calls_the_courses_tools(service, question, functions, max_calls, run=given.run_tool):
-    return _loop(service, question, functions, max_calls, given.run_tool)
+def calls_the_courses_tools(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, given.run_tool)
+
+
+@mistake("use_tools", ask="May a turn hold words and a call: which of them do you look at first?")
+def words_are_the_answer(service, question, functions, max_requests, run=given.run_tool):
+    service = given.reach(service)
+    contents = [types.UserContent(question)]
+    config = {
+        "tools": [{"function_declarations": functions}],
+        "automatic_function_calling": {"disable": True},
+    }
+    for _ in range(max_requests):
+        answer = service.client.models.generate_content(
+            model=service.model, contents=contents, config=config
+        )
+        said = [part.text for part in answer.candidates[0].content.parts or [] if part.text]
+        if said or not answer.function_calls:
+            return "".join(said) or None
+        parts = [
+            types.Part.from_function_response(name=call.name, response=_outcome(run, call))
+            for call in answer.function_calls
+        ]
+        contents += [answer.candidates[0].content, types.UserContent(parts)]
+    return None
+
+
+@mistake("use_tools", ask="What else did the model say in the turn that you send back?")
+def sends_the_calls_alone(service, question, functions, max_requests, run=given.run_tool):
+    def grow(old, own, back):
+        return [*old, types.ModelContent([part for part in own.parts if part.function_call]), back]
+
+    return _loop(service, question, functions, max_requests, run, grow=grow)
+
+
+@mistake("use_tools", ask="Are words beside the last call an answer?")
+def the_last_words_at_the_limit(service, question, functions, max_requests, run=given.run_tool):
+    last = []
+
+    def grow(old, own, back):
+        last[:] = [part.text for part in own.parts if part.text]
+        return [*old, own, back]
+
+    found = _loop(service, question, functions, max_requests, run, grow=grow, late=last)
+    return ("".join(last) or None) if found is last else found
+
+
+@mistake("use_tools", ask="Is 0 no result?")
+def zero_is_an_error(service, question, functions, max_requests, run=given.run_tool):
+    def outcome(run, call):
+        told = _outcome(run, call)
+        return told if told.get("error") or told.get("result") else {"error": "nothing found"}
+
+    return _loop(service, question, functions, max_requests, run, outcome=outcome)
+
+
+@mistake("use_tools", ask="Which kinds of error may a function raise?")
+def catches_one_kind_of_error(service, question, functions, max_requests, run=given.run_tool):
+    def outcome(run, call):
+        try:
+            return {"result": run(call.name, call.args)}
+        except LookupError as error:
+            return {"error": str(error)}
+
+    return _loop(service, question, functions, max_requests, run, outcome=outcome)
+
+
+@mistake("use_tools", ask="Whose words is the model to read: yours, or the error's?")
+def an_error_of_its_own_words(service, question, functions, max_requests, run=given.run_tool):
+    def outcome(run, call):
+        try:
+            return {"result": run(call.name, call.args)}
+        except Exception:
+            return {"error": f"there is no function {call.name!r}"}
+
+    return _loop(service, question, functions, max_requests, run, outcome=outcome)
+
+
+@mistake("use_tools", ask="How does `repr` differ from what the docstring wants of an error?")
+def the_errors_repr(service, question, functions, max_requests, run=given.run_tool):
+    def outcome(run, call):
+        try:
+            return {"result": run(call.name, call.args)}
+        except Exception as error:
+            return {"error": repr(error)}
+
+    return _loop(service, question, functions, max_requests, run, outcome=outcome)
+
+
+@mistake("use_tools", ask="A function fails: is there nothing left that the model could do?")
+def gives_up_at_an_error(service, question, functions, max_requests, run=given.run_tool):
+    try:
+        return _loop(service, question, functions, max_requests, run,
+                     outcome=lambda run, call: {"result": run(call.name, call.args)})  # fmt: skip
+    except (LookupError, ValueError, ZeroDivisionError, TimeoutError):
+        return None
+
+
+@mistake("use_tools", ask="If one of two calls fails, what of the other?")
+def one_try_for_all_calls(service, question, functions, max_requests, run=given.run_tool):
+    def grow(old, own, back):
+        parts = []
+        for part in back.parts:
+            parts.append(part)
+            if "error" in part.function_response.response:
+                break
+        return [*old, own, types.UserContent(parts)]
+
+    return _loop(service, question, functions, max_requests, run, grow=grow)
+
+
+@mistake("use_tools", ask="What happens in a dictionary by name if one function is called twice?")
+def results_by_name(service, question, functions, max_requests, run=given.run_tool):
+    def grow(old, own, back):
+        by_name = {part.function_response.name: part for part in back.parts}
+        return [*old, own, types.UserContent(list(by_name.values()))]
+
+    return _loop(service, question, functions, max_requests, run, grow=grow)
+
+
+@mistake("use_tools", ask="In which order did the model call them?")
+def calls_by_the_alphabet(service, question, functions, max_requests, run=given.run_tool):
+    return _loop(service, question, functions, max_requests, run,
+                 calls_of=lambda calls: sorted(calls, key=lambda call: call.name))  # fmt: skip
+
+
+@mistake("use_tools", ask="Does the limit count requests, or calls?")
+def counts_the_calls(service, question, functions, max_requests, run=given.run_tool):
+    made = []
+
+    def counted(name, args):
+        made.append(name)
+        return run(name, args)
+
+    def grow(old, own, back):
+        if len(made) >= max_requests:
+            raise StopIteration
+        return [*old, own, back]
+
+    try:
+        return _loop(service, question, functions, max_requests, counted, grow=grow)
+    except StopIteration:
+        return None
+
+
+@mistake("use_tools", ask="Is `args` one argument of `run`, or many?")
+def unpacks_the_arguments(service, question, functions, max_requests, run=given.run_tool):
+    def outcome(run, call):
+        try:
+            return {"result": run(call.name, **call.args)}
+        except Exception as error:
+            return {"error": str(error)}
+
+    return _loop(service, question, functions, max_requests, run, outcome=outcome)
+
+
+@mistake("use_tools", ask="Who asked you to tidy up the answer?")
+def strips_the_answer(service, question, functions, max_requests, run=given.run_tool):
+    found = _loop(service, question, functions, max_requests, run)
+    return found if found is None else found.strip()
+
+
+@mistake("use_tools", ask="What does the docstring want where no answer came in time?")
+def an_empty_text_at_the_limit(service, question, functions, max_requests, run=given.run_tool):
+    found = _loop(service, question, functions, max_requests, run)
+    return "" if found is None else found
 
 
 @variant("use_tools")
-def with_plain_dictionaries(service, question, functions, max_calls, run=given.run_tool):
+def with_plain_dictionaries(service, question, functions, max_requests, run=given.run_tool):
     service = given.reach(service)
     contents = [{"role": "user", "parts": [{"text": question}]}]
     n = 0
-    while n < max_calls:
+    while n < max_requests:
         n += 1
         answer = service.client.models.generate_content(
             model=service.model,
@@ -1197,8 +1973,8 @@ def with_plain_dictionaries(service, question, functions, max_calls, run=given.r
 
 
 @variant("use_tools")
-def without_the_last_results(service, question, functions, max_calls, run=given.run_tool):
-    if max_calls == 0:
+def without_the_last_results(service, question, functions, max_requests, run=given.run_tool):
+    if max_requests == 0:
         return None
     service = given.reach(service)
     contents = [types.UserContent(question)]
@@ -1206,13 +1982,13 @@ def without_the_last_results(service, question, functions, max_calls, run=given.
         tools=[types.Tool(function_declarations=functions)],
         automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
     )
-    for request in range(1, max_calls + 1):
+    for request in range(1, max_requests + 1):
         answer = service.client.models.generate_content(
             model=service.model, contents=contents, config=config
         )
         if not answer.function_calls:
             return answer.text
-        if request == max_calls:
+        if request == max_requests:
             return None
         contents.append(answer.candidates[0].content)
         parts = [
@@ -1240,11 +2016,23 @@ def _():
         case("429 without a hint", service=[429, 429, "Paris."], prompt="Capital?", attempts=3),
         case("the hint comes second", service=[503, [429, "9s"], 503, "Paris."], prompt="Capital?",
              attempts=4),
-        case("a short hint, late", service=[503, 503, [429, "3s"], "Paris."], prompt="Capital?",
+        case("a short hint, late", service=[503, 503, [429, "3.5s"], "Paris."], prompt="Capital?",
              attempts=4),
+        case("busy, and it says how long", service=[[503, "7s"], "Paris."], prompt="Capital?",
+             attempts=3),
+        case("six times", service=[503, 500, 503, 504, 429, 503, "Paris."], prompt="Capital?",
+             attempts=7),
+        case("is it really asleep?", service=[503, 503, "Slept: $pauses."], prompt="Capital?",
+             attempts=3),
+        case("what is sent", service=["$settings settings, $words words."], prompt="Which capital?",
+             attempts=3),
+        case("no text", service=[None, "Paris."], prompt="Capital?", attempts=3),
         case("it says: at once", service=[[429, "0s"], "Paris."], prompt="Capital?", attempts=2),
         case("a request that is wrong", service=[400, "Paris."], prompt="Capital?", attempts=3),
         case("something that it has not", service=[501, "Paris."], prompt="Capital?", attempts=3),
+        case("a gateway's error", service=[502, "Paris."], prompt="Capital?", attempts=3),
+        case("a cancelled request", service=[499, "Paris."], prompt="Capital?", attempts=3),
+        case("a conflict", service=[409, "Paris."], prompt="Capital?", attempts=3),
         case("no such model", service=[404, "Paris."], prompt="Capital?", attempts=3),
         case("busy for too long", service=[503, 503, 429, "Paris."], prompt="Capital?",
              attempts=3),
@@ -1422,7 +2210,7 @@ def never_tries_again(service, prompt, attempts, sleep=None):
     return answer.text, [], None
 
 
-@mistake("ask_patiently", visible=False, ask="Does it help to note a pause, and not to make it?")
+@mistake("ask_patiently", ask="Which function makes the pause here, and do you call it?")
 def notes_but_does_not_sleep(service, prompt, attempts, sleep=None):
     return _patient(service, prompt, attempts, sleep, tell=False)
 
@@ -1443,6 +2231,148 @@ def the_text_alone(service, prompt, attempts, sleep=None):
 def the_sum_of_the_pauses(service, prompt, attempts, sleep=None):
     text, waits, code = _patient(service, prompt, attempts, sleep)
     return text, sum(waits), code
+
+
+@mistake("ask_patiently", ask="Which of the codes from 500 to 504 does the docstring name?")
+def retries_500_to_504(service, prompt, attempts, sleep=None):
+    return _patient(service, prompt, attempts, sleep, codes=(429, *range(500, 505)))
+
+
+@mistake("ask_patiently", ask="Is 502 one of the four?")
+def retries_a_gateways_error(service, prompt, attempts, sleep=None):
+    return _patient(service, prompt, attempts, sleep, codes=(*BUSY, 502))
+
+
+@mistake("ask_patiently", ask="The SDK retries more codes; how many does the docstring name?")
+def retries_what_others_retry(service, prompt, attempts, sleep=None):
+    return _patient(service, prompt, attempts, sleep, codes=(408, 409, 499, 502, *BUSY))
+
+
+@mistake("ask_patiently", ask="Have you counted the codes that pass?")
+def forgets_504(service, prompt, attempts, sleep=None):
+    return _patient(service, prompt, attempts, sleep, codes=(429, 500, 503))
+
+
+@mistake(
+    "ask_patiently", ask="Is a full quota an error of the server's, and which class catches it?"
+)
+def catches_server_errors_only(service, prompt, attempts, sleep=None):
+    sleep = sleep or given.pause_for(service)
+    service = given.reach(service)
+    waits = []
+    for attempt in range(attempts):
+        try:
+            answer = service.client.models.generate_content(model=service.model, contents=prompt)
+            return answer.text, waits, None
+        except errors.ServerError as error:
+            if error.code not in BUSY or attempt == attempts - 1:
+                return None, waits, error.code
+            asked = retry_delay(error)
+            waits.append(2.0**attempt if asked is None else asked)
+            sleep(waits[-1])
+
+
+@mistake("ask_patiently", ask="May only a 429 say how long to wait?")
+def hints_of_429_only(service, prompt, attempts, sleep=None):
+    return _patient(service, prompt, attempts, sleep,
+                    asks=lambda error: retry_delay(error) if error.code == 429 else None)  # fmt: skip
+
+
+@mistake("ask_patiently", ask="How long is the longest pause that the docstring knows?")
+def caps_its_pauses(service, prompt, attempts, sleep=None):
+    return _patient(service, prompt, attempts, sleep, pause=lambda n: min(2.0**n, 8.0))
+
+
+@mistake("ask_patiently", ask="Did the service ask for a whole number of seconds?")
+def rounds_the_hint(service, prompt, attempts, sleep=None):
+    def asks(error):
+        asked = retry_delay(error)
+        return asked if asked is None else float(int(asked))
+
+    return _patient(service, prompt, attempts, sleep, asks=asks)
+
+
+@mistake("ask_patiently", ask="After a pause that the service chose, what is yours counted from?")
+def doubles_the_last_pause(service, prompt, attempts, sleep=None):
+    last = []
+
+    def asks(error):
+        asked = retry_delay(error)
+        last.append((2 * last[-1] if last else 1.0) if asked is None else asked)
+        return last[-1]
+
+    return _patient(service, prompt, attempts, sleep, asks=asks)
+
+
+@mistake("ask_patiently", ask="What do you wait for after the last attempt?")
+def notes_a_pause_after_the_last(service, prompt, attempts, sleep=None):
+    sleep = sleep or given.pause_for(service)
+    service = given.reach(service)
+    waits, code = [], None
+    for attempt in range(attempts):
+        try:
+            answer = service.client.models.generate_content(model=service.model, contents=prompt)
+            return answer.text, waits, None
+        except errors.APIError as error:
+            code = error.code
+            if code not in BUSY:
+                return None, waits, code
+            asked = retry_delay(error)
+            waits.append(2.0**attempt if asked is None else asked)
+            sleep(waits[-1])
+    return None, waits, code
+
+
+@mistake("ask_patiently", ask="Is an error left if the last attempt went well?")
+def keeps_the_last_code(service, prompt, attempts, sleep=None):
+    seen = [None]
+
+    def asks(error):
+        seen.append(error.code)
+        return retry_delay(error)
+
+    text, waits, code = _patient(service, prompt, attempts, sleep, asks=asks)
+    return text, waits, seen[-1] if code is None else code
+
+
+@mistake("ask_patiently", ask="Is an answer without a text an error?")
+def asks_again_for_a_text(service, prompt, attempts, sleep=None):
+    sleep = sleep or given.pause_for(service)
+    service = given.reach(service)
+    waits = []
+    for attempt in range(attempts):
+        asked = None
+        try:
+            answer = service.client.models.generate_content(model=service.model, contents=prompt)
+            if answer.text:
+                return answer.text, waits, None
+        except errors.APIError as error:
+            asked = retry_delay(error)
+            if error.code not in BUSY or attempt == attempts - 1:
+                return None, waits, error.code
+        waits.append(2.0**attempt if asked is None else asked)
+        sleep(waits[-1])
+    return None, waits, None
+
+
+@mistake("ask_patiently", ask="What is sent beside the prompt?")
+def settings_of_its_own(service, prompt, attempts, sleep=None):
+    sleep = sleep or given.pause_for(service)
+    service = given.reach(service)
+    config = {"temperature": 0.0, "max_output_tokens": 100}
+    waits = []
+    for attempt in range(attempts):
+        try:
+            answer = service.client.models.generate_content(
+                model=service.model, contents=prompt, config=config
+            )
+            return answer.text, waits, None
+        except errors.APIError as error:
+            if error.code not in BUSY or attempt == attempts - 1:
+                return None, waits, error.code
+            asked = retry_delay(error)
+            waits.append(2.0**attempt if asked is None else asked)
+            sleep(waits[-1])
 
 
 @variant("ask_patiently")

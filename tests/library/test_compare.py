@@ -168,4 +168,4 @@ def test_long_texts_are_shown_where_they_part() -> None:
     assert 'and more".' in ends.words
     starts = difference("b" + same, "a" + same)
     assert starts is not None
-    assert starts.words.startswith("it is 'buser")
+    assert starts.words.startswith('it is "buser')
