@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from llmcourse.checks import case
-from llmcourse.checks.observe import Observation, alike, observe, wrong_gradients
+from llmcourse.checks.observe import Observation, alike, observe, same_gradient, wrong_gradients
 
 
 def test_the_value_is_detached_and_copied() -> None:
@@ -154,3 +154,11 @@ def test_a_failing_backward_is_an_error() -> None:
 def test_alike(a: Observation, b: Observation, expected: bool) -> None:
     assert alike(a, b) is expected
     assert alike(b, a) is expected
+
+
+def test_a_gradient_is_held_against_its_largest_entry() -> None:
+    large = torch.tensor([300.0, 0.0])  # where large terms cancel, rounding leaves more than 1e-4
+    assert same_gradient(torch.tensor([300.0, 0.01]), large)
+    assert not same_gradient(torch.tensor([300.0, 0.5]), large)
+    assert not same_gradient(torch.tensor([0.01]), torch.tensor([0.0]))
+    assert not same_gradient(torch.tensor([torch.nan]), torch.tensor([0.0]))

@@ -252,7 +252,8 @@ def few_shot(text: str, answer: str) -> str | None:
     *shown, last = text.split("\n")
     known = dict(pairs_of("\n".join(shown)))
     for left, right in known.items():
-        if last.startswith(left + " ") and " " not in left and right != answer:
+        again = re.match(rf"{re.escape(left)} (?:is\b|\W|$)", last)  # "7 =>", not "7 minutes =>"
+        if again and " " not in left and right != answer:
             return f"{left} was {right}, now {answer}"
     return None
 
