@@ -15,6 +15,8 @@ from autograder.matrix import Matrix, examine
 from autograder.records import record
 
 SEEDS = range(3)
+ONE = range(1)
+"""For whole lessons: `make build` judges them on three seeds, `make bench` on twenty."""
 
 
 def examined(source: Path, seeds: range = SEEDS) -> list[Matrix]:
@@ -35,7 +37,7 @@ def rewrite(path: Path, old: str, new: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(SOLUTIONS.glob("[0-9][0-9]_*.py")), ids=lambda p: p.stem)
 def test_every_exercise_grades(path: Path) -> None:
-    for matrix in examined(path):
+    for matrix in examined(path, ONE):
         assert matrix.complaints == []
         assert len(matrix.rows) >= 2 + 5 + 2
 
