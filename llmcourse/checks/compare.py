@@ -20,13 +20,21 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from llmcourse.checks.words import apart, axis_word, cell, dtype_words, kind_words, some
+from llmcourse.checks.words import (
+    apart,
+    axis_word,
+    cell,
+    dtype_words,
+    kind_words,
+    shown,
+    shown_beside,
+    some,
+)
 
 RTOL = 1e-4
 ATOL = 1e-5
 DOUBLE = 1e-10
 DETOUR = 1e-6  # two ways through float32 to the same float64 numbers lie no further apart
-LONGEST, BEFORE = 120, 45  # characters shown of a value, and of those before a difference
 KINDS = ("type", "structure", "shape", "dtype", "values")
 
 Path = tuple[object, ...]
@@ -145,7 +153,7 @@ def _differences(
     elif isinstance(expected, dict) and isinstance(actual, dict):
         yield from _dicts(actual, expected, path, tolerance)
     elif not _same_plain(actual, expected, tolerance):
-        ours, theirs = _show_both(actual, expected)
+        ours, theirs = shown_beside(actual, expected)
         words = f"{_at(path)}it is {ours}, expected {theirs}."
         yield Difference("values", words, path)
 
@@ -238,7 +246,7 @@ def _dicts(
     extra = [key for key in actual if key not in expected]
     if missing or extra:
         parts = [
-            f"{what} {_show(keys)}"
+            f"{what} {shown(keys)}"
             for what, keys in (("missing", missing), ("unknown", extra))
             if keys
         ]
@@ -302,25 +310,3 @@ def _values_words(actual: Tensor, expected: Tensor, wrong: Tensor) -> str:
 
 def _at(path: Path) -> str:
     return f"In part {''.join(f'[{key!r}]' for key in path)}: " if path else ""
-
-
-def _show(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
-
-
-def _show_both(actual: object, expected: object) -> tuple[str, str]:
-    """Two values side by side; of long texts the part where they first differ."""
-    ours, theirs = repr(actual), repr(expected)
-    pairs = enumerate(zip(ours, theirs, strict=False))
-    first = next((at for at, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
-    start = first - BEFORE if first > BEFORE + 10 else 0
-    if max(len(ours), len(theirs)) <= LONGEST or not start:
-        return _show(actual), _show(expected)
-    return _cut(ours, start), _cut(theirs, start)
-
-
-def _cut(text: str, start: int) -> str:
-    """What of a text is shown from here on, with dots where something is left out."""
-    part = text[start : start + LONGEST - 6]
-    return f"...{part}{'...' if start + len(part) < len(text) else ''}"

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+LONGEST, BEFORE = 120, 45  # characters shown of a value, and of those before a difference
 
 
 def number(value: object, digits: int = 6) -> str:
@@ -81,3 +82,26 @@ def kind_words(value: object) -> str:
         return f"a {type(value).__name__} of {some(len(value), 'part')}"
     name = type(value).__name__
     return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+
+
+def shown(value: object) -> str:
+    """A value as Python writes it, cut where it is long."""
+    text = repr(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+
+
+def shown_beside(actual: object, expected: object) -> tuple[str, str]:
+    """Two values side by side; of long texts the part where they first differ."""
+    ours, theirs = repr(actual), repr(expected)
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    first = next((at for at, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
+    start = first - BEFORE if first > BEFORE + 10 else 0
+    if max(len(ours), len(theirs)) <= LONGEST or not start:
+        return shown(actual), shown(expected)
+    return _cut(ours, start), _cut(theirs, start)
+
+
+def _cut(text: str, start: int) -> str:
+    """What of a text is shown from here on, with dots where something is left out."""
+    part = text[start : start + LONGEST - 6]
+    return f"...{part}{'...' if start + len(part) < len(text) else ''}"
