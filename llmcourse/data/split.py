@@ -16,8 +16,8 @@ Item = TypeVar("Item")
 HELD_ANIMALS = frozenset("tiger otter camel parrot badger giraffe".split())
 """Never a referent or a question's subject in training; they do occur in stories and facts."""
 
-HELD_CATEGORIES = frozenset(("clothing", "instrument"))
-"""Never a class with a label in training; their words do occur in facts and stories."""
+HELD_CATEGORIES = frozenset("clothing instrument metal shape".split())
+"""Never a class with a label in training; their words do occur in facts, lists and stories."""
 
 
 def number_of(kind: str, text: str) -> int:

@@ -10,7 +10,7 @@ from llmcourse.data.draw import Draw
 from llmcourse.data.grammar import Shape, Shapes, capital, with_article
 from llmcourse.data.phrasing import listing
 from llmcourse.data.rows import tables
-from llmcourse.data.words import CATEGORIES, CLASSES, in_words, plural
+from llmcourse.data.words import CATEGORIES, in_words, plural
 
 _WHICH = {
     "cold": (
@@ -231,11 +231,14 @@ _LIST = Shapes(
 )  # fmt: skip
 
 
+_NAMED = [kind for kind in CATEGORIES if kind not in ("furniture", "weather", "clothing")]
+
+
 def listed(draw: Draw) -> tuple[str, str]:
     """Some things of a kind."""
     n = draw.weighted((1, 2, 3, 4, 5), (1, 3, 8, 3, 3))
     number = in_words(n) if draw.chance(0.6) else str(n)
-    kind = draw.pick([kind for kind in CLASSES.train if kind not in ("furniture", "weather")])
+    kind = draw.pick(_NAMED)
     name = kind if n == 1 else plural(kind)
     items = draw.some(CATEGORIES[kind], n)
     return _LIST(draw, n=number, k=name), f"{capital(listing(items))}."
@@ -278,7 +281,7 @@ def _such() -> tuple[tuple[Shape, tuple[str, ...]], ...]:
 def such(draw: Draw) -> tuple[str, str]:
     """Some things of which something is true, or one with a given first letter."""
     if draw.chance(0.25):
-        kind = draw.pick([kind for kind in CLASSES.train if kind not in ("furniture", "weather")])
+        kind = draw.pick(_NAMED)
         word = draw.pick(CATEGORIES[kind])
         ask = Shapes("(Name|Tell me|Give me|Say) {a k} that (starts|begins) with {c}.",
                      "{A k} (with|that starts with) the letter {c}?",

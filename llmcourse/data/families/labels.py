@@ -1,7 +1,7 @@
 """Few-shot classification with labels that mean nothing until the examples show it.
 
-Two or three classes of words, or reviews by sentiment; the labels are drawn for each list.
-Clothing and instruments are never classes in training.
+Two to five classes of words, or reviews by sentiment; the labels are drawn for each list.
+The categories held out (`split.HELD_CATEGORIES`) are never classes in training.
 """
 
 from collections.abc import Sequence
@@ -34,10 +34,18 @@ _MORE: tuple[Sequence[str], ...] = (
     [f"{n} {unit}" for n in range(1, 9) for unit in ("minutes", "hours", "days")],
     [letter * n for letter in "abcdefgh" for n in (2, 3)], list("abcdefghijklmnopqrstuvwxyz"),
 )  # fmt: skip
-"""Classes without a name in `words.CATEGORIES`; clothing and instruments are in none of them."""
+"""Classes without a name in `words.CATEGORIES`."""
 _KEPT = {word for name in HELD_CATEGORIES for word in CATEGORIES[name]}
+
+
+def _free(items: Sequence[str]) -> list[str]:
+    """Without the words of held-out categories."""
+    return [word for word in items if not {*word.split()} & _KEPT]
+
+
+_OTHERS = tuple(map(_free, _MORE))
 _WIDE = tuple(
-    [word for word in pool.train if not {*word.split()} & _KEPT]
+    _free(pool.train)
     for kind, pool in wide.NOUNS.items()
     if kind not in (*HELD_CATEGORIES, "thing")
 )
@@ -79,7 +87,7 @@ def _classes(draw: Draw, n: int) -> list[list[str]]:
     if kind < 0.2:
         return [[word.upper() for word in chosen[0]], chosen[0]]
     if kind < 0.5:
-        more = draw.some(_MORE, draw.integer(1, 2))
+        more = draw.some(_OTHERS, draw.integer(1, 2))
         chosen[: len(more)] = [list(items) for items in more]
         inside = set(chosen[0])
         chosen[1:] = [[word for word in items if word not in inside] for items in chosen[1:]]
@@ -91,7 +99,8 @@ def _classes(draw: Draw, n: int) -> list[list[str]]:
 
 def pairs(draw: Draw, shots: int) -> list[tuple[str, str]]:
     """Labeled words, one more than shots; the last one's label stands among the examples."""
-    n = 3 if draw.chance(0.25) and shots >= 3 and not draw.held else 2
+    most = 2 if draw.held else max(2, shots // 2)
+    n = min(most, draw.weighted((2, 3, 4, 5), (10, 6, 3, 1)))
     classes = _classes(draw, n)
     marks = labels(draw, len(classes))
     while True:

@@ -1,11 +1,11 @@
 """Words of a kind together, and in sentences that only such words fit: plain text, no labels.
 
 What belongs together can be learned here, also for the categories that are never classes with a
-label (clothing, instruments): few-shot classification of those needs the kinds themselves.
+label: few-shot classification of those needs the kinds themselves.
 """
 
 from llmcourse.data.draw import Draw
-from llmcourse.data.grammar import Shape, Shapes, capital, with_article
+from llmcourse.data.grammar import Shapes, capital, with_article
 from llmcourse.data.names import person
 from llmcourse.data.phrasing import listing
 from llmcourse.data.split import HELD_CATEGORIES
@@ -70,7 +70,6 @@ LIST = Shapes(
 )  # fmt: skip
 _HELD = tuple(sorted(HELD_CATEGORIES))
 MASS = frozenset("clothing furniture weather food".split())
-ONE = Shape("(A|Every) {w} is {a k}.")
 
 
 def document(draw: Draw) -> str:

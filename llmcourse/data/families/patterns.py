@@ -136,7 +136,7 @@ WORDS: tuple[Callable[[Draw], Pair], ...] = (
 )  # fmt: skip
 """One of them makes all pairs of a list."""
 CLASSES = ("food", "animal", "tool", "drink", "toy", "vehicle", "furniture", "plant", "sport")
-"""Kinds whose names are the labels; clothing and instruments are kept from training."""
+"""Kinds whose names are the labels; none is held out (`split.HELD_CATEGORIES`)."""
 MOODS = (("good", "bad"), ("positive", "negative"), ("happy", "unhappy"), ("pos", "neg"),
          ("like", "dislike"), ("+", "-"), ("yes", "no"), ("up", "down"), ("1", "0"))  # fmt: skip
 
