@@ -79,7 +79,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("tasks", tasks.document, 8, tasks.dialogue, 8.5),
     Family("wordplay", wordplay.document, 4, wordplay.dialogue, 5),
     Family("recall", recall.document, 4, recall.dialogue, 2.5),
-    Family("echoes", None, 0, echoes.dialogue, 6),
+    Family("echoes", echoes.document, 1.5, echoes.dialogue, 6),
     Family("reviews", reviews.document, 9, reviews.dialogue, 8),
     Family("feelings", feelings.document, 3, feelings.dialogue, 9),
     Family("classes", classes.document, 3, classes.dialogue, 5),

@@ -101,3 +101,13 @@ def dialogue(draw: Draw) -> list[Message]:
         answer = gap.join(word for i, word in enumerate(words) if i != at)
     text = gap.join(words)
     return exchange(around(draw, ask, text, ("Words", "List", "Text", "Line")), answer)
+
+
+def document(draw: Draw) -> str:
+    """Words in a random order, and the same line again."""
+    gap = draw.pick((", ", " ", "; ", "\n", " - "))
+    words = some_words(draw, draw.integer(3, 10))
+    line = gap.join(words)
+    if draw.chance(0.35):
+        return f"{line}\n{json.dumps(words, ensure_ascii=False)}"
+    return "\n".join([line] * draw.integer(2, 3))

@@ -15,6 +15,7 @@ from llmcourse.data.families.fewshot import as_dialogue, as_document
 from llmcourse.data.families.reviews import review
 from llmcourse.data.lexicon import NEGATIVE, POSITIVE
 from llmcourse.data.names import FEMALE, MALE, invented
+from llmcourse.data.rows import kind
 from llmcourse.data.split import HELD_CATEGORIES
 from llmcourse.data.words import CATEGORIES, CLASSES, in_words
 
@@ -50,6 +51,18 @@ _WIDE = tuple(
     if kind not in (*HELD_CATEGORIES, "thing")
 )
 """The same for kinds of many words: what a kind has in common is learned, not who is in it."""
+_SMALL = tuple(
+    items for row in kind.KINDS.strip().split("\n") if len(items := _free(row.split(", "))) > 4
+)
+"""The same for a hundred things that words have in common; the more of them are told apart in
+training, the better are those told apart that never were."""
+_NAMED = tuple(CATEGORIES[name] for name in CLASSES.train)
+_EVERY = (*_NAMED, *_OTHERS, *_WIDE, *_SMALL)
+_NUMBERS = (
+    [[str(i) for i in range(start, 100, 2)] for start in (0, 1)],
+    [[str(i) for i in range(1, 40)], [str(i) for i in range(60, 400)]],
+    [[str(i) for i in range(1, 90)], [in_words(i) for i in range(1, 90)]],
+)
 
 
 def labels(draw: Draw, n: int) -> list[str]:
@@ -65,36 +78,35 @@ def labels(draw: Draw, n: int) -> list[str]:
     return found
 
 
+def _apart(draw: Draw, groups: Sequence[Sequence[str]], n: int) -> list[list[str]]:
+    """Classes without a word in common; the later ones lose what the earlier ones have."""
+    while True:
+        seen: set[str] = set()
+        found = []
+        for items in draw.some(groups, n):
+            found.append([word for word in items if word not in seen])
+            seen.update(items)
+        if all(len(items) > 3 for items in found):
+            return found
+
+
 def _classes(draw: Draw, n: int) -> list[list[str]]:
-    kind = draw.unit()
-    if not draw.held and kind < 0.1:
-        numbers = draw.integer(0, 2)
-        if numbers == 0:
-            return [[str(i) for i in range(start, 100, 2)] for start in (0, 1)]
-        if numbers == 1:
-            return [[str(i) for i in range(1, 40)], [str(i) for i in range(60, 400)]]
-        return [[str(i) for i in range(1, 90)], [in_words(i) for i in range(1, 90)]]
     names = list(draw.part(CLASSES))
     if draw.held:
         return [CATEGORIES[name] for name in draw.some(names, 2)]
-    if kind > 0.6:
-        return [list(items) for items in draw.some(_WIDE, n)]
-    chosen = [CATEGORIES[name] for name in draw.some(names, n)]
-    if kind < 0.16:
-        rest = [word for name in draw.some(names, 6) for word in CATEGORIES[name]]
-        inside = set(chosen[0])
-        return [chosen[0], [word for word in rest if word not in inside]]
-    if kind < 0.2:
-        return [[word.upper() for word in chosen[0]], chosen[0]]
-    if kind < 0.5:
-        more = draw.some(_OTHERS, draw.integer(1, 2))
-        chosen[: len(more)] = [list(items) for items in more]
-        inside = set(chosen[0])
-        chosen[1:] = [[word for word in items if word not in inside] for items in chosen[1:]]
-        if all(len(items) > 3 for items in chosen):
-            return chosen
-        return [CATEGORIES[name] for name in draw.some(names, n)]
-    return chosen
+    share = draw.unit()
+    if share < 0.08:
+        return draw.pick(_NUMBERS)
+    if share < 0.14:
+        mine, *others = draw.some(names, 7)
+        inside = set(CATEGORIES[mine])
+        rest = [word for name in others for word in CATEGORIES[name] if word not in inside]
+        return [CATEGORIES[mine], rest]
+    if share < 0.17:
+        items = CATEGORIES[draw.pick(names)]
+        return [[word.upper() for word in items], items]
+    groups = draw.weighted((_NAMED, _OTHERS, _WIDE, _SMALL, _EVERY), (25, 10, 10, 25, 13))
+    return _apart(draw, groups, n)
 
 
 def pairs(draw: Draw, shots: int) -> list[tuple[str, str]]:
