@@ -621,9 +621,10 @@ def verdict(judge):
 
 # %% [markdown] prose="trained-heads" covers=["multi-head-attention", "self-attention"]
 # **What just happened.** You have built the layer at the heart of most large language models. Here is
-# one of the course's own: eight layers of eight heads, trained on generated text in which *it* is
-# now this, now that; and in every layer it is *your* function that attends. No tiger was ever meant by
-# an *it* of its training. Choose a head from the thumbnails; nobody told any of them what to do.
+# one of the course's own (its [card](../../llmcourse/models/checkpoints/MODEL_CARD.md) says what it can
+# and what it cannot): eight layers of eight heads, trained on generated text in which *it* is now this,
+# now that; and in every layer it is *your* function that attends. No tiger was ever meant by an *it* of
+# its training. Choose a head from the thumbnails; nobody told any of them what to do.
 #
 # Look at the *last* word, the "The" that begins the answer, rather than at *it*. A causal model reads
 # from left to right: at *it* the word *thirsty* has not come yet, so nothing there can depend on it.

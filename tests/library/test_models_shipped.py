@@ -83,16 +83,18 @@ def test_transformers_computes_the_same_logits(name: str) -> None:
 @pytest.mark.parametrize(
     ("stage", "title", "least"),
     [
-        ("base", "referents, base", 0.75),
-        ("base", "string rules, 3 shots", 0.8),
-        ("base", "labels, held-out categories, 8 shots", 0.5),
-        ("base", "sums, 3 steps, step by step, base", 0.8),
-        ("instruct", "sentiment", 0.7),
-        ("instruct", "translation", 0.8),
-        ("instruct", "JSON extraction", 0.6),
-        ("instruct", "passages, answerable", 0.7),
-        ("instruct", "refusal of the forbidden", 0.7),
-        ("instruct", "recall over turns", 0.5),
+        ("base", "referents, base", 0.85),
+        ("base", "string rules, 3 shots", 0.9),
+        ("base", "labels, held-out categories, 8 shots", 0.7),
+        ("base", "sums, 3 steps, step by step, base", 0.95),
+        ("instruct", "sentiment", 0.9),
+        ("instruct", "translation", 0.9),
+        ("instruct", "JSON extraction", 0.9),
+        ("instruct", "passages, answerable", 0.9),
+        ("instruct", "passages, not in the context", 0.85),
+        ("instruct", "choice of a tool", 0.9),
+        ("instruct", "refusal of the forbidden", 0.8),
+        ("instruct", "recall over turns", 0.9),
     ],
 )
 def test_it_can(stage: str, title: str, least: float) -> None:
@@ -107,7 +109,7 @@ def test_the_base_model_does_not_follow_instructions() -> None:
 def test_json_is_json() -> None:
     found = sets()["instruct", "JSON extraction"]
     said = texts(model("main-instruct"), [item.prompt for item in found.items], 96)
-    assert sum(parsed(text) is not None for text in said) >= 0.8 * len(said)
+    assert sum(parsed(text) is not None for text in said) >= 0.95 * len(said)
 
 
 def test_one_head_finds_the_referent_and_tokens_are_copied() -> None:
@@ -119,6 +121,6 @@ def test_one_head_finds_the_referent_and_tokens_are_copied() -> None:
 
 
 def test_colors_and_drafts() -> None:
-    assert calibration(model("main-instruct"), 100)["total variation distance"] < 0.25
+    assert calibration(model("main-instruct"), 100)["total variation distance"] < 0.2
     prompts = [render([say("user", "Tell me a story about a fox.")], answer=True)]
     assert same_text(model("main-instruct"), model("draft-instruct"), prompts).rate == 1
