@@ -2,7 +2,7 @@
 
 Runs every evaluation set on the checkpoints named, with what heads, samples, votes and the
 drafter do, and writes models.json and models.md beside this file and the model card beside the
-checkpoints. It measures no speed; `bench_generation` does. About twenty minutes on two cores.
+checkpoints. It measures no speed; `bench_generation` does. About half an hour on two cores.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ import torch
 import typer
 
 from benchmarks import model_phenomena as phenomena
-from benchmarks.model_answers import run_set
+from benchmarks.model_answers import Share, run_set
 from benchmarks.model_prompts import OWN, STRANGERS
 from benchmarks.model_prompts import run as typed_prompts
 from benchmarks.model_report import card, page
@@ -94,12 +94,13 @@ def instruct_phenomena(
     if drafter is not None:
         sets = {test.name: [item.prompt for item in test.items[: max(4, n // 15)]]
                 for test in instruct_sets(min(n, 60))}  # fmt: skip
-        facts: dict[str, Any] = {
-            name: phenomena.agreement(model, drafter, prompts, 96).facts()
-            for name, prompts in sets.items()
+        shares = {
+            name: phenomena.agreement(model, drafter, prompts, 96) for name, prompts in sets.items()
         }
-        rates = [row["rate"] for row in facts.values()]
-        facts["mean over tasks"] = sum(rates) / len(rates)
+        facts: dict[str, Any] = {name: share.facts() for name, share in shares.items()}
+        facts["mean over tasks"] = sum(share.rate for share in shares.values()) / len(shares)
+        n_tokens = sum(share.of for share in shares.values())
+        facts["all tokens"] = Share(sum(s.right for s in shares.values()), n_tokens).facts()
         story = [render([say("user", f"Tell me a story about a {x}.")], answer=True)
                  for x in ("tiger", "fox", "king", "girl", "cow", "bear", "goat",
                  "cat")]  # fmt: skip

@@ -1251,15 +1251,16 @@ for question in [
 # each of them partial: mark where the foreign text begins and ends, say what it is, repeat the task
 # *after* it; allow only the answers that may come (an enum); and never give a model that reads
 # strangers' texts a tool that could do harm. Here the same hijacked reviews in three dresses, and what
-# share of the answers is still right.
+# share of the answers is still right. The course's model saw such tricks in its training and keeps to its
+# task; what gets through, in every dress, is an order that looks like the task itself.
 
 # %% show="injection" covers=["prompt-design"]
 labels = {"type": "STRING", "enum": ["positive", "negative"]}
 enum = {"response_mime_type": "text/x.enum", "response_schema": labels}
 plain = "Is this review positive or negative? {}"
 marked = (
-    "Say whether the review is positive or negative.\n<review>\n{}\n"
-    "</review>\nSay whether the review is positive or negative."
+    "Is this review positive or negative?\n<review>\n{}\n"
+    "</review>\nIs this review positive or negative?"
 )
 dresses = {
     "plain": (plain, {}), "marked, task repeated": (marked, {}),
